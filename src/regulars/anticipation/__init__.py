@@ -1,0 +1,1 @@
+"""Storey 5: what they will need, before they say it; and whether we were right."""

@@ -1,0 +1,1 @@
+"""Storey 6: today's board, and what is done on it."""

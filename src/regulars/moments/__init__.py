@@ -1,0 +1,1 @@
+"""Storey 0: the append-only journal, deadlines and the audit of looks."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NotebookConfig(AppConfig):
+    name = "regulars.notebook"
+    default_auto_field = "django.db.models.BigAutoField"

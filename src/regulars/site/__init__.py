@@ -1,0 +1,1 @@
+"""Storey 9: settings, addresses, the command line, serving, and the demo."""
