@@ -39,7 +39,7 @@ demo: setup
 	@$(BIN)/regulars demo --port $(PORT)
 
 test: setup
-	@$(BIN)/pytest -n auto --dist loadgroup
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: setup
 	@$(BIN)/ruff check .
@@ -61,8 +61,7 @@ lock: $(BIN)/uv
 	  --all-extras --group dev --quiet --output-file requirements.lock pyproject.toml
 
 messages: setup
-	cd src/regulars && ../../$(BIN)/python -m django makemessages --settings regulars.site.settings \
-	  --locale zh_Hans --no-location --no-wrap --add-location file
+	@$(BIN)/python -m tests.catalogue
 	$(BIN)/pybabel --quiet compile --directory src/regulars/locale --domain django
 
 clean:

@@ -11,56 +11,67 @@ from regulars.places.models import Need, Place, Staff
 class Forecast(models.Model):
     """One honest guess, written down before it could be known, and marked once afterwards.
 
-    ``run_out``: when a need is felt again, counted from ``since`` (the last filling).
-    ``visit``: whether the customer comes on one day (``due``), with ``chance``.
+    ``run_out``: when a need is felt again, counted from ``since`` (the last filling), if it is
+    felt again within the horizon, of which ``chance`` is the probability.
+    ``visit``: whether the customer comes on the day ``due``, with ``chance``.
+    ``need``: whether they buy it when they come on that day.
+    ``naive`` tells what the simple baseline would have said, marked by the same rule. After
+    ``closes_on`` neither can be right any more. Hit rates count closed forecasts only: among the
+    open ones only the early birds are known. A run-out made when part of the wait had passed is
+    shown but not ``judged``: the silence had already told something.
     """
 
     class Kind(models.TextChoices):
-        RUN_OUT = "run_out", _("running out")
-        VISIT = "visit", _("coming")
-
-    class Mark(models.TextChoices):
-        OPEN = "", _("not known yet")
-        HIT = "hit", _("hit")
-        MISS = "miss", _("miss")
+        RUN_OUT = "run_out", _("When it runs out")
+        VISIT = "visit", _("Who comes")
+        NEED = "need", _("What they buy")
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE)
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE)
     need = models.ForeignKey(Need, null=True, on_delete=models.PROTECT)
     kind = models.CharField(max_length=10, choices=Kind)
-    since = models.DateField()
+    since = models.DateField(null=True)
     due_from = models.DateField()
     due = models.DateField()
     due_to = models.DateField()
     chance = models.FloatField(null=True)
     own_gap = models.FloatField(null=True)
+    judged = models.BooleanField(default=True)
+    ours = models.BooleanField(default=True)
+    naive = models.BooleanField(default=False)
     naive_due = models.DateField(null=True)
-    naive_expected = models.BooleanField(null=True)
     basis = models.CharField(max_length=12)
     reason = models.JSONField(default=dict)
     made_on = models.DateField()
-    happened_on = models.DateField(null=True)
+    closes_on = models.DateField()
     marked_on = models.DateField(null=True)
-    mark = models.CharField(max_length=4, choices=Mark, blank=True)
-    naive_mark = models.CharField(max_length=4, choices=Mark, blank=True)
-    within = models.BooleanField(null=True)
+    happened_on = models.DateField(null=True)
+    hit = models.BooleanField(null=True)
+    naive_hit = models.BooleanField(null=True)
+    inside = models.BooleanField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "customer", "need", "since"],
+                fields=["customer", "need", "since"],
                 name="run_out_once",
                 condition=Q(kind="run_out"),
             ),
             models.UniqueConstraint(
-                fields=["kind", "customer", "due"], name="visit_once", condition=Q(kind="visit")
+                fields=["customer", "due"], name="visit_once", condition=Q(kind="visit")
+            ),
+            models.UniqueConstraint(
+                fields=["customer", "need", "due"], name="need_once", condition=Q(kind="need")
             ),
         ]
         indexes = [
             models.Index(
-                fields=["place", "kind", "due_to"], name="forecast_open", condition=Q(mark="")
+                fields=["place", "kind", "closes_on"],
+                name="forecast_open",
+                condition=Q(marked_on=None),
             ),
-            models.Index(fields=["place", "kind", "marked_on"], name="forecast_marked"),
+            models.Index(fields=["place", "kind", "closes_on"], name="forecast_closed"),
+            models.Index(fields=["customer", "kind"], name="forecast_customer"),
         ]
 
     def __str__(self) -> str:

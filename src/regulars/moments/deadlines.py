@@ -20,16 +20,21 @@ Effect = Callable[[], Any]
 Handler = Callable[[Deadline, datetime], Effect]
 
 HANDLERS: dict[str, Handler] = {}
-LEASE = timedelta(minutes=15)
+LEASES: dict[str, timedelta] = {}
+LEASE = timedelta(minutes=1)
 BACK_OFF = timedelta(seconds=30)
 log = logging.getLogger(__name__)
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register what is done when a deadline of this kind is due."""
+def handles(kind: str, lease: timedelta = LEASE) -> Callable[[Handler], Handler]:
+    """Register what is done when a deadline of this kind is due.
+
+    ``lease`` must be longer than the handler ever computes: a clock that dies in the middle is
+    waited for as long as that.
+    """
 
     def register(handler: Handler) -> Handler:
-        HANDLERS[kind] = handler
+        HANDLERS[kind], LEASES[kind] = handler, lease
         return handler
 
     return register
@@ -43,7 +48,7 @@ def set_deadline(kind: str, subject: str, due_at: datetime, **facts: Any) -> Dea
     return deadline
 
 
-def claim(now: datetime, lease: timedelta = LEASE) -> Deadline | None:
+def claim(now: datetime, lease: timedelta | None = None) -> Deadline | None:
     """Take the earliest deadline that is due and free, or none.
 
     Two clocks may try at once: the UPDATE changes one row for one of them only.
@@ -53,7 +58,9 @@ def claim(now: datetime, lease: timedelta = LEASE) -> Deadline | None:
     for deadline in due.order_by("due_at", "pk")[:5]:
         token = secrets.token_hex(16)
         taken = Deadline.objects.filter(free, pk=deadline.pk, done_at=None).update(
-            lease=token, leased_until=now + lease, attempts=F("attempts") + 1
+            lease=token,
+            leased_until=now + (lease or LEASES.get(deadline.kind, LEASE)),
+            attempts=F("attempts") + 1,
         )
         if taken == 1:
             deadline.lease = token

@@ -85,7 +85,7 @@ class Purchased(Kind):
 
 @dataclass(frozen=True)
 class Asked(Kind):
-    """The customer asked for something before anyone offered it."""
+    """The customer asked for something before anyone offered it; ``cue`` if one stood."""
 
     code = "asked"
     sentence = _("Asked for it: {need}.")
@@ -93,6 +93,7 @@ class Asked(Kind):
     need: str = ""
     visit: str = ""
     touchpoint: str = ""
+    cue: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class Acted(Kind):
     lead: int | None = None
     after_ask: int | None = None
     touchpoint: str = ""
-    repeat: bool = False
+    repeat: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,35 @@ class Noted(Kind):
     sentence = _("A note was written.")
     icon = "pen"
     touchpoint: str = ""
+
+
+@dataclass(frozen=True)
+class Named(Kind):
+    """Somebody's name was learnt, or corrected; the name itself is in the side row."""
+
+    code = "named"
+    sentence = _("Their name was written down.")
+    icon = "people"
+
+
+@dataclass(frozen=True)
+class Housed(Kind):
+    """What was learnt of the household: how many live there, and where (in the side row)."""
+
+    code = "housed"
+    sentence = _("Household written down: {size} to feed.")
+    icon = "people"
+    size: int
+
+
+@dataclass(frozen=True)
+class Remembered(Kind):
+    """A fact was kept in the notebook; its words are in the side row."""
+
+    code = "remembered"
+    sentence = _("Written into the notebook.")
+    icon = "pen"
+    source: str
 
 
 @dataclass(frozen=True)
@@ -225,15 +255,15 @@ class Measured(Kind):
 
 @dataclass(frozen=True)
 class Filled(Kind):
-    """A container was filled; ``left`` is what was still in it before."""
+    """A container was filled; ``left`` is what was still in it, None the first time."""
 
     code = "filled"
-    sentence = _("Filled up to {amount:g} {unit}; {left:g} {unit} were left.")
+    sentence = _("Filled up to {amount:g} {unit}; {left} {unit} were left.")
     icon = "rice"
     need: str
     amount: float
-    left: float
     unit: str
+    left: float | None = None
     steps: str = ""
 
 
@@ -252,7 +282,7 @@ class Foreseen(Kind):
 
 @dataclass(frozen=True)
 class Reckoned(Kind):
-    """A day was compared with what had been forecast for it."""
+    """A day was compared with what had been forecast for it; ``came`` of ``expected`` did."""
 
     code = "reckoned"
     sentence = _("Forecasts for {day} met what happened: {hits} of {marked} right.")
@@ -260,6 +290,8 @@ class Reckoned(Kind):
     day: str
     marked: int
     hits: int
+    expected: int = 0
+    came: int = 0
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,10 @@ class ClockShift(models.Model):
 
 
 class Import(models.Model):
-    """One file on its way in: how far it came, and what became of its rows."""
+    """One file on its way in: how far it came, and what became of its rows.
+
+    ``counts`` holds what else it brought, such as new baskets and customers.
+    """
 
     kind = models.CharField(max_length=40)
     place = models.BigIntegerField(null=True)
@@ -123,6 +126,7 @@ class Import(models.Model):
     new = models.BigIntegerField(default=0)
     repeated = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
+    counts = models.JSONField(default=dict)
 
     class Meta:
         constraints = [

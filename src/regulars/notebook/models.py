@@ -45,19 +45,24 @@ class Fact(models.Model):
 
 
 class Container(models.Model):
-    """A jar, tank or drawer at a household, measured with the tape: the rice-seller's page."""
+    """A jar, tank or drawer at a household, measured with the tape: the rice-seller's page.
+
+    ``measured_use`` is what was reckoned at the measuring (a day, all mouths together);
+    ``daily_use`` and its uncertainty ``use_sd`` are what the fillings have taught since.
+    """
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="containers")
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="containers")
     need = models.ForeignKey(Need, on_delete=models.PROTECT)
     name = models.CharField(max_length=40)
     capacity = models.FloatField()
     unit = models.CharField(max_length=10, default="kg")
     mouths = models.PositiveSmallIntegerField()
+    measured_use = models.FloatField()
     daily_use = models.FloatField()
+    use_sd = models.FloatField()
     lead_days = models.PositiveSmallIntegerField(default=2)
     steps = models.JSONField(default=list)
-    filled_on = models.DateField(null=True)
-    filled_to = models.FloatField(null=True)
 
     class Meta:
         constraints = [
@@ -70,3 +75,38 @@ class Container(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Filling(models.Model):
+    """One time a container was filled: to how much, and what had been left."""
+
+    container = models.ForeignKey(Container, on_delete=models.CASCADE, related_name="fillings")
+    on = models.DateField()
+    amount = models.FloatField()
+    left = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.amount:g} on {self.on}"
+
+
+class Estimate(models.Model):
+    """What another room has reckoned about a customer: dated, with where it comes from."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="estimates")
+    kind = models.CharField(max_length=20)
+    low = models.FloatField()
+    middle = models.FloatField()
+    high = models.FloatField()
+    basis = models.CharField(max_length=12)
+    facts = models.JSONField(default=dict)
+    made_on = models.DateField()
+    source = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "kind"], name="estimate_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.customer_id}: {self.middle:g}"

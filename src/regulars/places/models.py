@@ -111,7 +111,21 @@ class Need(models.Model):
 
     def called(self) -> str:
         chinese = (get_language() or "").startswith("zh")
-        return self.name_zh_hans if chinese and self.name_zh_hans else self.name
+        own = self.name_zh_hans if chinese and self.name_zh_hans else self.name
+        return own or self.code
+
+    def spoken(self) -> str:
+        """As one says it aloud: “soda”, where the list says “soda, small bottle”."""
+        return self.called().partition(",")[0]
+
+
+def need_called(words: str) -> Need:
+    """The need that goes by these words in any language; a new one where none does."""
+    wanted = words.strip()
+    known = Need.objects.filter(
+        models.Q(name__iexact=wanted) | models.Q(name_zh_hans=wanted) | models.Q(code=wanted)
+    ).first()
+    return known or Need.objects.create(code=wanted, name=wanted, icon="rice")
 
 
 class Article(models.Model):

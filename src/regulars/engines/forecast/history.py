@@ -42,16 +42,14 @@ class History:
 
         Arrays of equal length n, in any order. Raises ValueError on unequal lengths.
         """
-        columns = (
-            np.asarray(customer, np.int64).ravel(),
-            np.asarray(item, np.int64).ravel(),
-            np.asarray(day, np.int32).ravel(),
-        )
-        amount = np.ones(len(columns[0])) if quantity is None else _amounts(quantity)
-        if len({len(column) for column in (*columns, amount)}) != 1:
+        who = np.asarray(customer, np.int64).ravel()
+        what = np.asarray(item, np.int64).ravel()
+        when = np.asarray(day, np.int32).ravel()
+        amount = np.ones(len(who)) if quantity is None else _amounts(quantity)
+        if len({len(who), len(what), len(when), len(amount)}) != 1:
             raise ValueError("customer, item, day and quantity must have the same length")
         counts = amount > 0
-        return cls._summed(*(column[counts] for column in columns), amount[counts])
+        return cls._summed(who[counts], what[counts], when[counts], amount[counts])
 
     @classmethod
     def _summed(cls, customer: Ints, item: Ints, day: Days, quantity: Floats) -> History:
@@ -78,9 +76,23 @@ class History:
         """The marked rows; they stay sorted."""
         return History(self.customer[keep], self.item[keep], self.day[keep], self.quantity[keep])
 
+    def sample(self, most: int) -> History:
+        """All rows of every k-th customer, with k such that about ``most`` rows remain."""
+        stride = -(-len(self) // most)
+        if stride <= 1:
+            return self
+        changed = np.diff(self.customer, prepend=self.customer[0]) != 0
+        return self.where(np.cumsum(changed) % stride == 0)
+
     def pair_starts(self) -> Ints:
         """Index of the first row of each (customer, item) pair."""
         return run_starts((self.customer, self.item))
+
+    def firsts(self) -> History:
+        """The first filling of each pair."""
+        first = np.zeros(len(self), np.bool_)
+        first[self.pair_starts()] = True
+        return self.where(first)
 
     def visits(self) -> tuple[Ints, Days]:
         """(customer, day) of each visit, sorted: a day with any purchase is one visit."""
@@ -123,6 +135,19 @@ def run_starts(keys: Sequence[NDArray[np.integer]]) -> Ints:
     for key in keys:
         changed[1:] |= key[1:] != key[:-1]
     return np.flatnonzero(changed)
+
+
+def coded(values: NDArray[np.integer]) -> tuple[Ints, Ints]:
+    """Sorted distinct values and each value's place among them; without a sort where dense."""
+    if not len(values):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    low, high = int(values.min()), int(values.max())
+    if high - low > 4 * len(values) + 1000:
+        distinct, code = np.unique(values, return_inverse=True)
+        return distinct.astype(np.int64), code
+    present = np.zeros(high - low + 1, np.bool_)
+    present[values - low] = True
+    return np.flatnonzero(present) + low, (np.cumsum(present) - 1)[values - low]
 
 
 def run_lengths(starts: Ints, n: int) -> Ints:

@@ -23,26 +23,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Line",
-            fields=[
-                (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "moment_id",
-                        "row",
-                        blank=True,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("row", models.BigIntegerField()),
-                ("article", models.BigIntegerField()),
-                ("quantity", models.FloatField()),
-                ("amount", models.BigIntegerField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name="Moment",
             fields=[
                 (
@@ -114,6 +94,7 @@ class Migration(migrations.Migration):
                 ("new", models.BigIntegerField(default=0)),
                 ("repeated", models.BigIntegerField(default=0)),
                 ("refused", models.BigIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
             ],
             options={
                 "constraints": [
@@ -163,11 +144,32 @@ class Migration(migrations.Migration):
             model_name="moment",
             index=models.Index(fields=["kind", "place", "happened_at"], name="moment_kind_place"),
         ),
-        migrations.AddField(
-            model_name="line",
-            name="moment",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, to="moments.moment"
-            ),
+        migrations.CreateModel(
+            name="Line",
+            fields=[
+                (
+                    "moment",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="moments.moment",
+                    ),
+                ),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "moment_id",
+                        "row",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("row", models.BigIntegerField()),
+                ("article", models.BigIntegerField()),
+                ("quantity", models.FloatField()),
+                ("amount", models.BigIntegerField(null=True)),
+            ],
         ),
     ]

@@ -1,0 +1,67 @@
+"""Folding: what two spellings of one name have in common."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
+
+_T2S = OpenCC("t2s")
+_LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+
+
+def fold(text: str) -> str:
+    """The form in which two spellings of one name are equal; folding twice changes nothing.
+
+    NFKC, lower case, traditional to simplified, accents off Latin letters, everything that is
+    neither letter nor digit to one space, and no space between two Chinese characters.
+    """
+    plain = unaccented(unicodedata.normalize("NFKC", text).casefold())
+    spaced = _NOT_A_LETTER.sub(" ", "".join(map(simplified, plain))).strip()
+    return _BETWEEN_HAN.sub("", spaced)
+
+
+def unaccented(text: str) -> str:
+    """Latin letters without their marks (é to e, ü to u, ø to o); other scripts keep theirs."""
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _LATIN_MARKS.sub("", apart)).translate(_STROKED)
+
+
+@lru_cache(maxsize=32_768)
+def simplified(char: str) -> str:
+    """One character by OpenCC's t2s.
+
+    One at a time on purpose: OpenCC looks at the neighbours (乾 alone or in 乾隆), but any part of
+    a name must fold as it does inside the whole, or a part could not be searched for.
+    """
+    if char < "\u2e80":
+        return char
+    once: str = _T2S.convert(char)
+    return str(_T2S.convert(once))
+
+
+def is_han(char: str) -> bool:
+    """Whether this is a Chinese character (unified ideographs, extensions, 〇)."""
+    point = ord(char)
+    return (
+        0x3400 <= point <= 0x4DBF
+        or 0x4E00 <= point <= 0x9FFF
+        or 0xF900 <= point <= 0xFAFF
+        or 0x20000 <= point <= 0x323AF
+        or point == 0x3007
+    )
+
+
+def han(text: str) -> str:
+    """The Chinese characters of a text and nothing else, as written."""
+    return "".join(char for char in text if is_han(char))
+
+
+def digits(text: str) -> str:
+    """The digits of a text as 0 to 9, whatever their width or script."""
+    return "".join(
+        str(unicodedata.digit(c)) for c in text if unicodedata.digit(c, None) is not None
+    )

@@ -1,0 +1,167 @@
+"""Many rows at once, without standing in the way of somebody who types a note."""
+
+import errno
+import functools
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from typing import Any
+
+import numpy as np
+import polars as pl
+from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
+from numpy.typing import NDArray
+
+from regulars.moments.intake.trouble import Trouble
+
+BATCH, VALUES = 10_000, 1000
+WINDOW = 0.11
+HELD, SHORT = 0.5, 0.05
+MOST_WAITING = 8
+BULK = {"synchronous": 1, "wal_autocheckpoint": 4000}
+
+
+def insert(table: str, frame: pl.DataFrame, conflict: str = "DO NOTHING") -> int:
+    """Insert rows whose columns are named as the table's; return how many were written.
+
+    A statement of a thousand values takes half the time of ``executemany`` on SQLite.
+    """
+    width, step = frame.width, VALUES // frame.width
+    values: list[Any] = [None] * (width * frame.height)
+    for place, column in enumerate(frame.iter_columns()):
+        values[place::width] = column.to_list()
+    written = 0
+    with raw_cursor() as cursor:
+        for start in range(0, frame.height, step):
+            rows = min(step, frame.height - start)
+            batch = values[start * width : (start + rows) * width]
+            cursor.execute(statement(table, tuple(frame.columns), rows, conflict), batch)
+            written += cursor.rowcount
+    return written
+
+
+@functools.lru_cache(maxsize=64)
+def statement(table: str, columns: tuple[str, ...], rows: int, conflict: str) -> str:
+    row = f"({marks(len(columns))})"
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * rows)} "  # noqa: S608
+        f"ON CONFLICT {conflict}"
+    )
+
+
+def marks(number: int) -> str:
+    """Placeholders as the database's own driver writes them."""
+    return ", ".join(["?" if connection.vendor == "sqlite" else "%s"] * number)
+
+
+@contextmanager
+def raw_cursor() -> Iterator[Any]:
+    """The driver's own cursor: Django's would rewrite each statement's placeholders."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, closing(connection.connection.cursor()) as cursor:
+        yield cursor
+
+
+def select(sql: str, values: Sequence[Any], *more: Any) -> Iterator[tuple[Any, ...]]:
+    """Rows of ``… IN ({})`` for any number of values; ``{m}`` stands for each of ``more``."""
+    for start in range(0, len(values), BATCH):
+        batch = values[start : start + BATCH]
+        with raw_cursor() as cursor:
+            cursor.execute(sql.format(marks(len(batch)), m=marks(1)), [*batch, *more])
+            rows = cursor.fetchall()
+        yield from rows
+
+
+def integers(column: str, rest: str, values: Sequence[int]) -> NDArray[np.int64]:
+    """A column of integers of ``… IN ({})``, joined to one text by the database: 3 × as fast."""
+    joined = f"string_agg({column}::text, ',')" if connection.vendor == "postgresql" else (
+        f"group_concat({column})"
+    )  # fmt: skip
+    texts = [text for (text,) in select(f"SELECT {joined} {rest}", values) if text]
+    return np.fromstring(",".join(texts), np.int64, sep=",")
+
+
+@contextmanager
+def relaxed() -> Iterator[None]:
+    """SQLite need not wait for the disk at each chunk: a lost one is simply read again.
+
+    It also moves its log into the database less often, so that a busy page is written once.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in BULK}
+        set_pragmas(cursor, BULK)
+        try:
+            yield
+        finally:
+            set_pragmas(cursor, before)
+
+
+def set_pragmas(cursor: Any, values: Mapping[str, int]) -> None:
+    for name, value in values.items():
+        cursor.execute(f"PRAGMA {name}={int(value)}")
+
+
+class Breath:
+    """Leaves the writer free now and then, for longer than a waiting writer sleeps.
+
+    SQLite's waiting writers look again at least every 100 ms, so a pause of 110 ms lets them in.
+    As many chunks are written at a time as take about half a second, judged by the last ones.
+    """
+
+    def __init__(self) -> None:
+        self.begun = self.ended = time.monotonic()
+        self.held = 0.0
+        self.most = 1
+
+    def taken(self, waiting: int) -> bool:
+        """Whether enough chunks wait to be written."""
+        return waiting >= self.most
+
+    def rest(self) -> None:
+        """Sleep what is left of the pause, if there was a need for one; then comes the writing."""
+        left = WINDOW - (time.monotonic() - self.ended)
+        if left > 0 and self.held > SHORT and not connection.in_atomic_block:
+            time.sleep(left)
+        self.begun = time.monotonic()
+
+    def over(self, chunks: int) -> None:
+        """The writer is free again."""
+        self.ended = time.monotonic()
+        self.held = self.ended - self.begun
+        self.most = max(1, min(MOST_WAITING, int(HELD * chunks / max(self.held, 0.001))))
+
+
+FULL = ("database or disk is full", "disk I/O error")
+
+
+@contextmanager
+def room(file: str) -> Iterator[None]:
+    """Say plainly what stood in the way of writing; what was committed before stays."""
+    try:
+        yield
+    except OperationalError as wrong:
+        if any(sign in str(wrong) for sign in FULL):
+            raise full(file, str(wrong)) from wrong
+        if "locked" not in str(wrong):
+            raise
+        what = _("somebody else kept writing to the database for too long; the import stopped.")
+        remedy = _("Start the same command again: it goes on where it stopped.")
+        raise Trouble(what, remedy, file=file) from wrong
+    except OSError as wrong:
+        if wrong.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise full(file, wrong.strerror or "") from wrong
+        what = _("cannot write {path} ({said}).")
+        what = what.format(path=wrong.filename, said=wrong.strerror)
+        raise Trouble(
+            what, _("Say where refused rows may go: --refused PATH."), file=file
+        ) from wrong
+
+
+def full(file: str, said: str) -> Trouble:
+    what = _("the disk is full ({said}); the import stopped. All that was taken in stays.")
+    remedy = _("Make room and start the same command again: it goes on where it stopped.")
+    return Trouble(what.format(said=said), remedy, file=file)

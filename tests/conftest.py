@@ -1,0 +1,40 @@
+"""Fixtures every room uses, and the rule that CI may skip nothing."""
+
+import os
+
+import pytest
+
+from tests import cast as casting
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Passwords of the cast are no secrets: hash them quickly."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db: None) -> casting.Cast:
+    """The standing cast, at home in an empty database."""
+    return casting.assemble()
+
+
+@pytest.fixture
+def door(client, cast):  # type: ignore[no-untyped-def]
+    """Come in as one of the cast: ``door(cast.clerk)`` gives a logged-in client."""
+
+    def enter(staff):  # type: ignore[no-untyped-def]
+        client.force_login(staff.user)
+        return client
+
+    return enter
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where full coverage is meant, a skipped test is a failed run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("Something was skipped where nothing may be.", red=True)
+        session.exitstatus = 1

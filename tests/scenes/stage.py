@@ -1,0 +1,80 @@
+"""A real house with the cast in it, on its own calendar day, and a phone to look at it with."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cast import PASSWORD
+from tests.site.houses import House, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+CAST = """
+import sys
+sys.path.insert(0, {root!r})
+from datetime import UTC, date, datetime
+from django.core.management import call_command
+from regulars.moments import clock
+from tests import cast as casting
+call_command("migrate", verbosity=0)
+clock.shift_to((casting.TODAY - datetime.now(UTC).astimezone().date()).days)
+cast = casting.assemble()
+{more}
+"""
+
+
+class Stage(House):
+    """A house with the standing cast on the morning of 24 March 2026."""
+
+    def __init__(self, home: Path, more: str = "") -> None:
+        self.home, self.port, self.process = home, free_port(), None
+        self.patience = 6.0
+        self.sessions: dict[str, str] = {}
+        self.run(CAST.format(root=str(ROOT), more=more))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """The distribution's Chromium. Skipped where there is none; CI may not skip."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine; on Debian: apt install chromium")
+    with sync_playwright() as player:
+        engine = player.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield engine
+        engine.close()
+
+
+def phone(engine: Any, stage: Stage, login: str, language: str = "en", **options: Any) -> Any:
+    """Somebody's phone, signed in through the login page."""
+    settings = {"viewport": PHONE, "locale": {"en": "en-GB", "zh": "zh-CN"}[language]} | options
+    context = engine.new_context(**settings)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.goto(f"{stage.url}/login/")
+    page.fill("input[name=username]", login)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/today/")
+    return page
+
+
+def picture(page: Any, name: str) -> None:
+    """Keep a picture where REGULARS_PICTURES says; without it nothing is kept."""
+    if folder := os.environ.get("REGULARS_PICTURES"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)

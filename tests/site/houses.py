@@ -1,0 +1,243 @@
+"""Real houses for tests about processes: a directory of their own, a free port, real HTTP."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+BUILD = """
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from regulars.places.models import Place, Role, Staff
+
+call_command("migrate", verbosity=0)
+for slug, name in (("corner", "mei"), ("harbour", "bo")):
+    place = Place.objects.create(slug=slug, name=slug.title())
+    user = User.objects.create_user(name)
+    Staff.objects.create(user=user, place=place, role=Role.CLERK, name=name.title())
+    session = SessionStore()
+    session.update({"_auth_user_id": str(user.pk),
+                    "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
+                    "_auth_user_hash": user.get_session_auth_hash()})
+    session.save()
+    print(session.session_key)
+"""
+WRITE = """
+import sys, time
+from datetime import UTC, datetime
+from regulars.moments import journal, kinds
+from regulars.places.models import Place
+
+place = Place.objects.get(slug=sys.argv[1]).pk
+print("ready", flush=True)
+for line in sys.stdin:
+    name, count, pause = line.split()
+    for number in range(int(count)):
+        kind = kinds.Purchased() if name == "purchased" else kinds.Noted()
+        journal.record(kind, about="customer:7", at=datetime.now(UTC), by="staff:1", place=place,
+                       words="a word" if name == "noted" else "")
+        time.sleep(float(pause))
+    print(journal.latest(), time.time(), flush=True)
+"""
+DJANGO = "import django; django.setup()\n"
+
+
+def environment(home: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("REGULARS_", "PYTEST"))}
+    settings = "regulars.site.settings"
+    return {**kept, "REGULARS_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+class House:
+    """A house in a directory: built once, opened and closed as a test likes.
+
+    ``patience`` is three seconds where Django starts in one, and longer on a busy machine.
+    """
+
+    def __init__(self, home: Path, built: "House | None" = None) -> None:
+        self.home = home
+        self.port = free_port()
+        self.process: subprocess.Popen[str] | None = None
+        if built is not None:
+            shutil.copytree(built.home, home, dirs_exist_ok=True)
+            self.sessions, self.patience = built.sessions, built.patience
+        else:
+            began = time.monotonic()
+            self.sessions = dict(zip(("corner", "harbour"), self.run(BUILD).split(), strict=True))
+            self.patience = max(3.0, 2 * (time.monotonic() - began))
+
+    def run(self, code: str, *args: str) -> str:
+        """Run a few lines with Django set up, in a process of their own."""
+        command = [sys.executable, "-c", DJANGO + code, *args]
+        done = subprocess.run(
+            command, env=environment(self.home), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, code: str, *args: str) -> subprocess.Popen[str]:
+        """The same, but it goes on: talk to it by stdin and stdout."""
+        return subprocess.Popen(
+            [sys.executable, "-c", DJANGO + code, *args], env=environment(self.home),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def command(self, *args: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "regulars.site.cli", *args], env=environment(self.home),
+            input=stdin, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def open(self) -> None:
+        """`regulars serve`, and wait until it answers."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "regulars.site.cli", "serve", "--port", str(self.port)],
+            env=environment(self.home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+        until(self.healthy, 10 * self.patience, "the house opens")
+
+    def close(self) -> float:
+        """SIGTERM; return how many seconds it took to end."""
+        assert self.process is not None
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(10)
+        finally:
+            self.process.kill()
+            self.process.communicate()
+        return time.monotonic() - began
+
+    def get(self, path: str, session: str = "", **headers: str) -> http.client.HTTPResponse:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line.request("GET", path, headers={"Cookie": f"sessionid={session}", **headers})
+        return line.getresponse()
+
+    def healthy(self) -> bool:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            response = self.get("/healthz")
+            return bool(json.load(response)["ok"])
+        return False
+
+    def children(self) -> dict[str, int]:
+        """The pids of web and clock, by name."""
+        assert self.process is not None
+        pids = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return {name_of(int(pid)): int(pid) for pid in pids.split()}
+
+    def listen(self, place: str, seen: str = "") -> "Board":
+        """Open a board as the clerk of a place."""
+        resumed = {"Last-Event-ID": seen} if seen else {}
+        return Board(self.get(f"/live?place={place}", self.sessions[place], **resumed))
+
+
+class Pen:
+    """Another process that writes to the journal of a house when told to."""
+
+    def __init__(self, house: House, place: str) -> None:
+        self.process = house.start(WRITE, place)
+        assert self.process.stdout is not None
+        assert self.process.stdin is not None
+        self.answers, self.orders = self.process.stdout, self.process.stdin
+        assert self.answers.readline() == "ready\n"
+
+    def write(self, kind: str, count: int = 1, pause: float = 0) -> None:
+        """Begin to write; ask `done` when it has been."""
+        self.orders.write(f"{kind} {count} {pause}\n")
+        self.orders.flush()
+
+    def done(self) -> tuple[int, float]:
+        """The id of the last moment written, and when it stood."""
+        last, when = self.answers.readline().split()
+        return int(last), float(when)
+
+    def written(self, kind: str, count: int = 1) -> int:
+        self.write(kind, count)
+        return self.done()[0]
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+
+def name_of(pid: int) -> str:
+    words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
+    return next((w.removeprefix("regulars.site.") for w in words if "regulars.site" in w), "?")
+
+
+def alive(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def count(file: Path, table: str) -> int:
+    with contextlib.closing(sqlite3.connect(file)) as base:
+        return int(base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def until(true: Callable[[], bool], seconds: float, what: str) -> None:
+    last = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < last, f"not within {seconds} s: {what}"
+        time.sleep(0.05)
+
+
+class Board:
+    """An open board, as a browser's EventSource reads it: events, and the last id seen."""
+
+    def __init__(self, response: http.client.HTTPResponse) -> None:
+        assert response.status == 200, response.status
+        self.response = response
+        self.seen = ""
+        self.first: list[dict[str, str]] = []
+        while not self.seen:  # the first id says that the board has been taken in
+            self.first = [self.block()]
+
+    def block(self) -> dict[str, str]:
+        """One block of the stream; ConnectionError where it has ended."""
+        fields: dict[str, str] = {}
+        while line := self.response.readline().decode().rstrip("\n"):
+            name, _colon, value = line.partition(": ")
+            fields[name] = value
+        if not fields:
+            raise ConnectionError("the stream has ended")
+        self.seen = fields.get("id", self.seen)
+        return fields
+
+    def events(self) -> Iterator[dict[str, str]]:
+        while True:
+            block = self.first.pop() if self.first else self.block()
+            if "event" in block:
+                yield block
+
+    def next(self) -> dict[str, str]:
+        return next(self.events())
+
+    def moments_until(self, last: int) -> list[int]:
+        """The ids told, up to and with one of them."""
+        ids: list[int] = []
+        while not ids or ids[-1] < last:
+            event = self.next()
+            assert event["event"] == "moment", event
+            ids.append(int(event["id"]))
+        return ids
+
+    def close(self) -> None:
+        self.response.close()
