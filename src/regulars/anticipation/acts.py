@@ -30,11 +30,11 @@ class NobodyServes(RuntimeError):
 
 def write(place: Place, plan: Plan, wishes: tuple[Wish, ...], on: date, now: datetime) -> int:
     """List the day's acts; those already listed stay as they are. Return how many there are."""
-    team = servers(place)
-    names = dict(Need.objects.values_list("pk", "code"))
     known = set(Act.objects.filter(place=place, day=on).values_list("customer", "need"))
-    for draft in drafts(place, wishes, on):
-        if (draft.customer, draft.need) not in known:
+    fresh = [d for d in drafts(place, wishes, on) if (d.customer, d.need) not in known]
+    if fresh:
+        team, names = servers(place), dict(Need.objects.values_list("pk", "code"))
+        for draft in fresh:
             list_one(place, draft, owner_of(team, draft.customer), names[draft.need], on, now)
     return Act.objects.filter(place=place, day=on).count()
 

@@ -34,7 +34,7 @@ def addplace(
                 "currency": currency.upper(),
             },
         )  # fmt: skip
-        rounds.open_rounds(place, place.day_of(clock.now()))
+        rounds.look_ahead_soon(place, clock.now())
     typer.echo(f"{place.name} ({slug}) {'stands written' if new else 'was there already'}.")
 
 
