@@ -10,6 +10,7 @@ from regulars.moments import clock, journal
 from regulars.moments.models import Moment
 from regulars.notebook import containers, facts
 from regulars.notebook.models import Container
+from regulars.places.models import Need
 from tests.cast import TODAY, Cast
 
 JAR = {
@@ -38,6 +39,7 @@ def test_a_clerk_measures_a_jar_and_the_visit_stands_two_days_before_it_is_empty
     refused = page("containers", **JAR)
     assert refused.status_code == 422
     assert "who lives in this household" in refused.content.decode()
+    assert not Moment.objects.filter(kind="measured").exists()
     assert page("household", size="5", address="12 Quay Street").status_code == 303
     assert page("containers", **JAR).status_code == 303
     jar = Container.objects.get()
@@ -101,3 +103,20 @@ def test_the_same_form_sent_twice_is_kept_once(cast: Cast, page) -> None:  # typ
     page("facts", value="bad knee")
     page("facts", value="bad knee")
     assert cast.yu.remembered.count() == 1
+
+
+def test_a_refused_measure_leaves_no_trace(cast: Cast, page) -> None:  # type: ignore[no-untyped-def]
+    """Nobody knows the household yet: not even the new need's name stays behind."""
+    before = Need.objects.count()
+    assert page("containers", **JAR | {"need": "lamp oil"}).status_code == 422
+    assert Need.objects.count() == before
+
+
+def test_the_same_measure_sent_again_keeps_what_the_jar_has_taught(cast: Cast, page) -> None:  # type: ignore[no-untyped-def]
+    """A late repetition from a flaky phone does not set the daily use back."""
+    page("household", size="5")
+    page("containers", **JAR)
+    Container.objects.update(daily_use=1.05)
+    assert page("containers", **JAR).status_code == 303
+    jar = Container.objects.get()
+    assert (jar.daily_use, jar.fillings.count()) == (1.05, 1)

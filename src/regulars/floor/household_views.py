@@ -1,13 +1,16 @@
 """Writing down who somebody is, who lives with them, what matters, and what was measured."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from regulars.customers import households, people
+from regulars.customers.models import Customer
 from regulars.floor import acts, customer_page
 from regulars.floor.forms import ContainerForm, FactForm, HouseholdForm, NameForm
 from regulars.floor.views import back, common, posted, who_and_when
@@ -20,50 +23,57 @@ from regulars.places.models import need_called
 @needs("household.write")
 @posted
 def names(request: StaffRequest, customer: int) -> HttpResponse:
-    form, who = NameForm(request.POST), acts.person(request.place, customer)
-    if not form.is_valid():
-        return once_more(request, customer, form)
-    people.name(who, form.cleaned_data["name"], form.cleaned_data["title"], **by(request, "name"))
-    return back(request, kept=True)
+    def write(who: Customer, told: dict[str, Any]) -> None:
+        people.name(who, told["name"], told["title"], **by(request, "name"))
+
+    return kept(request, customer, NameForm(request.POST), write)
 
 
 @needs("household.write")
 @posted
 def household(request: StaffRequest, customer: int) -> HttpResponse:
-    form, who = HouseholdForm(request.POST), acts.person(request.place, customer)
-    if not form.is_valid():
-        return once_more(request, customer, form)
-    households.settle(who, **form.cleaned_data, **by(request, "household"))
-    return back(request, kept=True)
+    def write(who: Customer, told: dict[str, Any]) -> None:
+        households.settle(who, **told, **by(request, "household"))
+
+    return kept(request, customer, HouseholdForm(request.POST), write)
 
 
 @needs("household.write")
 @posted
 def remembered(request: StaffRequest, customer: int) -> HttpResponse:
-    form, who = FactForm(request.POST), acts.person(request.place, customer)
-    if not form.is_valid():
-        return once_more(request, customer, form)
-    owner = who.household if form.cleaned_data["shared"] and who.household else who
-    value = form.cleaned_data["value"]
-    facts.remember(owner, "told", value, source=Source.TOLD, **by(request, "fact"))
-    return back(request, kept=True)
+    def write(who: Customer, told: dict[str, Any]) -> None:
+        owner = who.household if told["shared"] and who.household else who
+        facts.remember(owner, "told", told["value"], source=Source.TOLD, **by(request, "fact"))
+
+    return kept(request, customer, FactForm(request.POST), write)
 
 
 @needs("container.measure")
 @posted
 def measured(request: StaffRequest, customer: int) -> HttpResponse:
-    form, who = ContainerForm(request.POST), acts.person(request.place, customer)
+    def write(who: Customer, told: dict[str, Any]) -> None:
+        need, full = need_called(told.pop("need")), told.pop("full")
+        jar = containers.measure(who, need, **told, **by(request, "measure"))
+        if full and not jar.fillings.exists():
+            day = request.place.day_of(request.now)
+            containers.fill(jar, left=None, steps=(), day=day, **by(request, "first"))
+
+    return kept(request, customer, ContainerForm(request.POST), write)
+
+
+def kept(
+    request: StaffRequest, customer: int, form: forms.Form,
+    write: Callable[[Customer, dict[str, Any]], None],
+) -> HttpResponse:  # fmt: skip
+    """Write what was told, all of it or nothing; else the page again with what is missing."""
+    who = acts.person(request.place, customer)
     if not form.is_valid():
         return once_more(request, customer, form)
-    figures = dict(form.cleaned_data)
-    need, full = need_called(figures.pop("need")), figures.pop("full")
     try:
-        jar = containers.measure(who, need, **figures, **by(request, "measure"))
+        with transaction.atomic():
+            write(who, dict(form.cleaned_data))
     except containers.NotReady as missing:
         return once_more(request, customer, form, str(missing))
-    if full and not jar.fillings.exists():
-        day = request.place.day_of(request.now)
-        containers.fill(jar, left=None, steps=(), day=day, **by(request, "first"))
     return back(request, kept=True)
 
 

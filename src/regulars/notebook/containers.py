@@ -38,8 +38,10 @@ def measure(
     """Put the tape measure to a container and keep what it holds and how fast it empties.
 
     ``daily_use`` is for all mouths together. Raises NotReady where a figure cannot be true or
-    the customer has no household yet.
+    the customer has no household yet. A ``key`` that came before leaves what was learnt since.
     """
+    if key and Moment.objects.filter(key=key).exists():
+        return Container.objects.get(household=customer.household, need=need)
     if capacity <= 0 or daily_use <= 0 or mouths < 1:
         raise NotReady(_("Capacity, daily use and mouths must be more than nothing."))
     if customer.household is None:
