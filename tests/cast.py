@@ -80,7 +80,7 @@ def guest(place: Place, name: str, title: str, phone: str) -> Customer:
 
 def family(place: Place) -> Customer:
     """The household of five with the rice jar."""
-    home = Household.objects.create(place=place, name="王家", size=5, address="梅林路 8 号")
+    home = Household.objects.create(book=place.book, name="王家", size=5, address="梅林路 8 号")
     mother = guest(place, "王秀兰", "mrs", "+8615400000008")
     mother.household = home
     mother.birthday = date(1979, 4, 16)

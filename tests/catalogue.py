@@ -20,7 +20,7 @@ KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
-PLURALS = {"zh_Hans": ("nplurals=1; plural=0;", 1)}
+PLURALS = dict.fromkeys(("zh_Hans", "zh_Hant"), ("nplurals=1; plural=0;", 1))
 
 
 class Message(NamedTuple):

@@ -43,7 +43,7 @@ def test_a_tills_export_becomes_baskets_of_known_customers(cast: Cast, tmp_path:
     report = purchases.take_in(file_of(tmp_path, SALES), cast.place, NOW, by="staff:1")
     assert (report.rows, report.new, report.repeated, report.refused) == (4, 4, 0, 0)
     assert (report.baskets, report.customers) == (3, 2)
-    who = Handle.objects.get(place=cast.place, kind="till", value="900").customer
+    who = Handle.objects.get(book=cast.place, kind="till", value="900").customer
     first, second = Moment.objects.filter(subject=who.opaque).order_by("happened_at")
     entry = Import.objects.get()
     assert (first.kind, first.place, first.actor) == (
@@ -76,8 +76,8 @@ def test_visits_are_counted_by_the_places_own_days(cast: Cast, tmp_path: Path) -
 
 def test_a_known_till_number_is_the_same_customer(cast: Cast, tmp_path: Path) -> None:
     """Nobody is made twice, and the numbers of another place are other people."""
-    Handle.objects.create(customer=cast.yu, place=cast.place, kind="till", value="900")
-    Handle.objects.create(customer=cast.wang, place=cast.elsewhere, kind="till", value="17")
+    Handle.objects.create(customer=cast.yu, book=cast.place, kind="till", value="900")
+    Handle.objects.create(customer=cast.wang, book=cast.elsewhere, kind="till", value="17")
     report = purchases.take_in(file_of(tmp_path, SALES), cast.place, NOW, by="staff:1")
     assert report.customers == 1
     assert Moment.objects.filter(subject=cast.yu.opaque, kind="purchased").count() == 2

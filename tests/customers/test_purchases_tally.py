@@ -23,7 +23,7 @@ def test_a_day_counts_once_whether_the_till_or_a_person_saw_the_customer(
     cast: Cast, tmp_path: Path
 ) -> None:
     """Met and bought on one day, in either order, is one visit; other days count."""
-    Handle.objects.create(customer=cast.yu, place=cast.place, kind="till", value="yu")
+    Handle.objects.create(customer=cast.yu, book=cast.place, kind="till", value="yu")
     visits.arrive(cast.yu, cast.place, by="staff:1", now=NOW - timedelta(days=2))
     sales = HEADER + "yu,2026-03-22 18:00,tea,1\nyu,2026-03-24 08:00,tea,2\nyu,2026-01-05,tea,3\n"
     purchases.take_in(file_of(tmp_path, sales), cast.place, NOW, by="staff:1")

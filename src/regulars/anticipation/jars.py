@@ -13,7 +13,7 @@ Due = tuple[tuple[int, int], dict[str, object]]
 
 def all_of(place: Place) -> Iterator[tuple[Container, jar.ContainerRunOut]]:
     """Every container that has been filled once, with its outlook."""
-    rows = Container.objects.filter(household__place=place)
+    rows = Container.objects.filter(place=place)
     for container in rows.select_related("customer", "need").prefetch_related("fillings"):
         outlook = containers.outlook(container)
         if outlook is not None:

@@ -36,7 +36,7 @@ def write(place: Place, shop: Shop, on: date) -> int:
 
 def household_sizes(place: Place) -> dict[int, int]:
     """How many live in each customer's household, where that is known."""
-    known = Customer.objects.filter(place=place, household__size__isnull=False)
+    known = Customer.objects.filter(book=place.book_id, household__size__isnull=False)
     return {pk: size for pk, size in known.values_list("pk", "household__size") if size}
 
 

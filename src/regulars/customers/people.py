@@ -20,9 +20,10 @@ def introduce(
     place: Place, *, handles: Iterable[tuple[str, str]] = (), **known: object
 ) -> Customer:
     """Keep a new customer with their handles (kind, value) and make them findable."""
-    customer = Customer.objects.create(place=place, **known)
+    customer = Customer.objects.create(book=place.book, **known)
     Handle.objects.bulk_create(
-        Handle(customer=customer, place=place, kind=kind, value=value) for kind, value in handles
+        Handle(customer=customer, book=place.book, kind=kind, value=value)
+        for kind, value in handles
     )
     make_findable([customer])
     return customer
@@ -30,7 +31,14 @@ def introduce(
 
 @transaction.atomic
 def name(
-    customer: Customer, given: str, title: str, *, by: str, now: datetime, key: str | None = None
+    customer: Customer,
+    given: str,
+    title: str,
+    *,
+    by: str,
+    now: datetime,
+    place: Place | None = None,
+    key: str | None = None,
 ) -> Moment:
     """Learn, or correct, what somebody is called; the box finds them by it at once."""
     if key and (known := Moment.objects.filter(key=key).first()):
@@ -39,7 +47,13 @@ def name(
     customer.save(update_fields=["name", "title", "called"])
     make_findable([customer])
     return journal.record(
-        Named(), about=customer.opaque, at=now, by=by, place=customer.place_id, words=given, key=key
+        Named(),
+        about=customer.opaque,
+        at=now,
+        by=by,
+        place=place.pk if place else customer.book_id,
+        words=given,
+        key=key,
     )
 
 
@@ -57,7 +71,7 @@ def make_findable(customers: Sequence[Customer]) -> None:
     Key.objects.filter(customer__in=customers).delete()
     Key.objects.bulk_create(
         (
-            Key(customer=customer, place_id=customer.place_id, key=key)
+            Key(customer=customer, book_id=customer.book_id, key=key)
             for customer in customers
             for key in keys_of(customer, numbers.get(customer.pk, ()))
         ),

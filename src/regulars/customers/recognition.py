@@ -47,7 +47,7 @@ def candidates(place: Place, text: str) -> list[Customer]:
     if not spans:
         return []
     within = reduce(or_, (Q(key__gte=low, key__lt=high) for low, high in spans))
-    pks = Key.objects.filter(within, place=place).values_list("customer", flat=True)[:POOL]
+    pks = Key.objects.filter(within, book=place.book_id).values_list("customer", flat=True)[:POOL]
     return list(Customer.objects.filter(pk__in=set(pks)))
 
 

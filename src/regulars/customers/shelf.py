@@ -29,7 +29,7 @@ class Customers:
         if not fresh:
             return 0
         made = Customer.objects.bulk_create(
-            [Customer(place=self.place, called=people.numbered(code)) for code in fresh]
+            [Customer(book=self.place.book, called=people.numbered(code)) for code in fresh]
         )
         self.known.update(zip(fresh.values(), (one.pk for one in made), strict=True))
         self.hand_over(dict(zip(fresh, made, strict=True)))
@@ -38,25 +38,26 @@ class Customers:
     def hand_over(self, made: dict[str, Customer]) -> None:
         """Each new customer gets the till's number as a handle, and is found by it."""
         kind = Handle.Kind.TILL.value
-        place = pl.lit(self.place.pk).alias("place_id")
-        handles = [(one.pk, kind, code) for code, one in made.items()]
+        book = pl.lit(self.place.book_id).alias("book_id")
+        handles = [(one.pk, kind, code, "purchases") for code, one in made.items()]
         keys = [
             (one.pk, key) for code, one in made.items()
             for key in people.keys_of(one, [Handle(kind=kind, value=code)])
         ]  # fmt: skip
         for model, columns, rows in (
-            (Handle, ["customer_id", "kind", "value"], handles), (Key, ["customer_id", "key"], keys)
+            (Handle, ["customer_id", "kind", "value", "source"], handles),
+            (Key, ["customer_id", "key"], keys),
         ):  # fmt: skip
             if rows:
-                frame = pl.DataFrame(rows, columns, orient="row").with_columns(place)
+                frame = pl.DataFrame(rows, columns, orient="row").with_columns(book)
                 bulk.insert(model._meta.db_table, frame)
 
     def find(self, wanted: dict[str, int]) -> None:
         sql = (
             "SELECT value, customer_id FROM customers_handle WHERE value IN ({}) "
-            "AND place_id = {m} AND kind = {m}"
+            "AND book_id = {m} AND kind = {m}"
         )
-        found = bulk.select(sql, list(wanted), self.place.pk, Handle.Kind.TILL.value)
+        found = bulk.select(sql, list(wanted), self.place.book_id, Handle.Kind.TILL.value)
         self.known.update((wanted[code], customer) for code, customer in found)
 
     def ids(self, rows: pl.DataFrame) -> pl.Series:
@@ -135,7 +136,12 @@ def categories_of(named: pl.DataFrame, codes: Iterable[str]) -> dict[str, str]:
 def needs_of(codes: Iterable[str]) -> dict[str, int]:
     """The needs of these codes, made where they are missing."""
     distinct = sorted(set(codes))
-    usual = {"name_zh_hans": "", "icon": Need._meta.get_field("icon").default, "anticipate": True}
+    usual = {
+        "name_zh_hans": "",
+        "name_zh_hant": "",
+        "icon": Need._meta.get_field("icon").default,
+        "anticipate": True,
+    }
     needs = pl.DataFrame(
         {"code": distinct, "name": distinct}, {"code": pl.String, "name": pl.String}
     )

@@ -35,7 +35,7 @@ class Empty(ValueError):
 
 def person(place: Place, customer: int) -> Customer:
     """A customer of this place. Raises Unknown."""
-    known = Customer.objects.filter(pk=customer, place=place).first()
+    known = Customer.objects.filter(pk=customer, book=place.book_id).first()
     if known is None:
         raise Unknown(f"customer {customer}")
     return known
@@ -205,7 +205,7 @@ def fill(
 
     Raises Unknown, or containers.NotReady with what is still missing.
     """
-    known = Container.objects.filter(pk=container, household__place=place)
+    known = Container.objects.filter(pk=container, household__book=place.book_id)
     found = known.select_related("customer", "need", "household").first()
     if found is None:
         raise Unknown(f"container {container}")

@@ -93,7 +93,7 @@ def listed(acts: QuerySet[Act]) -> Iterator[Listed]:
 def people(place: Place, who: set[int]) -> QuerySet[Customer]:
     """Customers of this place with the count of their visits and their household's size."""
     here = FilteredRelation("tallies", condition=Q(tallies__place=place))
-    return Customer.objects.filter(pk__in=who, place=place).annotate(
+    return Customer.objects.filter(pk__in=who, book=place.book_id).annotate(
         here=here, visits=F("here__visits"), last_on=F("here__last_on"),
         size=F("household__size"), address=F("household__address"),
     )  # fmt: skip

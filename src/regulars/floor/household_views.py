@@ -43,7 +43,7 @@ def household(request: StaffRequest, customer: int) -> HttpResponse:
 def remembered(request: StaffRequest, customer: int) -> HttpResponse:
     def write(who: Customer, told: dict[str, Any]) -> None:
         owner = who.household if told["shared"] and who.household else who
-        facts.remember(owner, "told", told["value"], source=Source.TOLD, **by(request, "fact"))
+        facts.remember(owner, "other", told["value"], source=Source.TOLD, **by(request, "fact"))
 
     return kept(request, customer, FactForm(request.POST), write)
 
@@ -56,7 +56,9 @@ def measured(request: StaffRequest, customer: int) -> HttpResponse:
         jar = containers.measure(who, need, **told, **by(request, "measure"))
         if full and not jar.fillings.exists():
             day = request.place.day_of(request.now)
-            containers.fill(jar, left=None, steps=(), day=day, **by(request, "first"))
+            told = by(request, "first")
+            told.pop("place")
+            containers.fill(jar, left=None, steps=(), day=day, **told)
 
     return kept(request, customer, ContainerForm(request.POST), write)
 
@@ -78,9 +80,9 @@ def kept(
 
 
 def by(request: StaffRequest, verb: str) -> dict[str, Any]:
-    """Who writes it down, when, and the key of the tap."""
+    """Where, by whom, when, and the key of the tap."""
     told = who_and_when(request, verb)
-    return {"by": request.staff.opaque, "now": told["now"], "key": told["key"]}
+    return told | {"by": request.staff.opaque}
 
 
 def once_more(

@@ -15,7 +15,7 @@ from regulars.moments import journal
 from regulars.moments.kinds import Filled, Measured
 from regulars.moments.models import Moment
 from regulars.notebook.models import Container, Filling
-from regulars.places.models import Need
+from regulars.places.models import Need, Place
 
 STEPS = {
     "old_out": gettext_lazy("Old rice out"),
@@ -33,12 +33,13 @@ class NotReady(ValueError):
 def measure(
     customer: Customer, need: Need, *, name: str, capacity: float, mouths: int,
     daily_use: float, by: str, now: datetime, unit: str = "kg", lead_days: int = 2,
-    key: str | None = None,
+    place: Place | None = None, key: str | None = None,
 ) -> Container:  # fmt: skip
     """Put the tape measure to a container and keep what it holds and how fast it empties.
 
     ``daily_use`` is for all mouths together. Raises NotReady where a figure cannot be true or
-    the customer has no household yet. A ``key`` that came before leaves what was learnt since.
+    the customer has no household yet. ``place`` looks after it.
+    A ``key`` that came before leaves what was learnt since.
     """
     if key and Moment.objects.filter(key=key).exists():
         return Container.objects.get(household=customer.household, need=need)
@@ -49,14 +50,15 @@ def measure(
     use = jar.DailyUse.of(mouths, daily_use / mouths)
     container, _new = Container.objects.update_or_create(
         household=customer.household, need=need,
-        defaults={"customer": customer, "name": name, "capacity": capacity, "mouths": mouths,
-                  "unit": unit, "measured_use": use.mean, "daily_use": use.mean,
+        defaults={"customer": customer, "place": place or customer.book, "name": name,
+                  "capacity": capacity, "mouths": mouths, "unit": unit,
+                  "measured_use": use.mean, "daily_use": use.mean,
                   "use_sd": use.sd, "lead_days": lead_days, "steps": list(STEPS)},
     )  # fmt: skip
     kind = Measured(
         need=need.code, capacity=capacity, unit=unit, mouths=mouths, daily_use=daily_use
     )
-    journal.record(kind, about=customer.opaque, at=now, by=by, place=customer.place_id, key=key)
+    journal.record(kind, about=customer.opaque, at=now, by=by, place=container.place_id, key=key)
     return container
 
 
@@ -75,14 +77,14 @@ def fill(
     refuse_unready(container, left, steps)
     Filling.objects.create(container=container, on=day, amount=container.capacity, left=left)
     learn(container)
-    visits.count_visit(container.customer, container.customer.place, day)
+    visits.count_visit(container.customer, container.place, day)
     kind = Filled(
         need=container.need.code, amount=container.capacity, left=left,
         unit=container.unit, steps=" ".join(steps),
     )  # fmt: skip
     return journal.record(
         kind, about=container.customer.opaque, at=now, by=by, key=key,
-        place=container.customer.place_id,
+        place=container.place_id,
     )  # fmt: skip
 
 

@@ -9,12 +9,13 @@ from regulars.moments import journal
 from regulars.moments.kinds import Remembered
 from regulars.moments.models import Moment
 from regulars.notebook.models import Fact, Source
+from regulars.places.models import Place
 
 
 @transaction.atomic
 def remember(
     owner: Customer | Household, kind: str, value: str, *, source: Source, by: str, now: datetime,
-    key: str | None = None,
+    place: Place | None = None, key: str | None = None,
 ) -> Fact | None:  # fmt: skip
     """Keep one fact, owned by a person or by the household; None where the key came before."""
     if key and Moment.objects.filter(key=key).exists():
@@ -22,8 +23,8 @@ def remember(
     of_home = isinstance(owner, Household)
     about = f"household:{owner.pk}" if of_home else f"customer:{owner.pk}"
     journal.record(
-        Remembered(source=source), about=about, at=now, by=by, place=owner.place_id, words=value,
-        key=key,
+        Remembered(source=source), about=about, at=now, by=by, words=value, key=key,
+        place=place.pk if place else owner.book_id,
     )  # fmt: skip
     owned = {"household" if of_home else "customer": owner}
     return Fact.objects.create(kind=kind, value=value, source=source, said_at=now, by=by, **owned)

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers.models import Customer, Household
-from regulars.places.models import Need
+from regulars.places.models import Need, Place
 
 
 class Source(models.TextChoices):
@@ -13,11 +13,52 @@ class Source(models.TextChoices):
 
     TOLD = "told", _("told us")
     SEEN = "seen", _("seen by us")
+    PUBLIC = "public", _("publicly known")
+    THIRD = "third", _("somebody else told us")
     DERIVED = "derived", _("from what was bought")
 
 
+class Use(models.TextChoices):
+    """What may be done with what we know."""
+
+    SAY = "say", _("may be said")
+    SILENT = "silent", _("act on it, say nothing")
+    NEVER = "never", _("not to be used")
+
+
+class FactKind(models.TextChoices):
+    """What kind of thing we know; each fades in its own time (``notebook.decay``)."""
+
+    PREFERENCE = "preference", _("likes")
+    AVERSION = "aversion", _("does not like")
+    ALLERGY = "allergy", _("allergy")
+    MEDICAL = "medical", _("health")
+    BELIEF = "belief", _("belief")
+    NEED = "need", _("needs")
+    WANT = "want", _("would love")
+    EXPECTATION = "expectation", _("hopes to feel")
+    REQUIREMENT = "requirement", _("has to have")
+    AIM = "aim", _("comes for")
+    MOOD = "mood", _("mood today")
+    OCCASION = "occasion", _("occasion")
+    TALK = "talk", _("likes to talk about")
+    CLOSED = "closed", _("not to be talked about")
+    RELATION = "relation", _("belongs with")
+    CONSUMPTION = "consumption", _("uses up")
+    ACCESS = "access", _("help along the way")
+    OTHER = "other", _("worth knowing")
+
+
+SENSITIVE = frozenset({FactKind.ALLERGY, FactKind.MEDICAL, FactKind.BELIEF})
+
+
 class Fact(models.Model):
-    """One thing worth remembering, owned by a person or by the household, never by both."""
+    """One thing worth remembering, owned by a person or by the household, never by both.
+
+    A sensitive one stands in ``sealed`` (see ``moments.seal``) and ``value`` is empty. ``folded``
+    is what the search compares. What replaced it stands in ``replaced_by``; ``gone_at`` says since
+    when it no longer holds. ``visit`` binds a mood or an aim to one visit (``visits.visit_name``).
+    """
 
     customer = models.ForeignKey(
         Customer, null=True, on_delete=models.CASCADE, related_name="remembered"
@@ -25,11 +66,26 @@ class Fact(models.Model):
     household = models.ForeignKey(
         Household, null=True, on_delete=models.CASCADE, related_name="remembered"
     )
-    kind = models.CharField(max_length=30)
-    value = models.CharField(max_length=200)
+    kind = models.CharField(max_length=30, choices=FactKind)
+    value = models.CharField(max_length=200, blank=True)
+    sealed = models.BinaryField(null=True)
+    folded = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=10, choices=Source)
+    use = models.CharField(max_length=10, choices=Use, default=Use.SAY)
+    lasting = models.BooleanField(default=True)
     said_at = models.DateTimeField()
     by = models.CharField(max_length=64)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=64, blank=True)
+    brought_by = models.CharField(max_length=64, blank=True)
+    visit = models.CharField(max_length=40, blank=True)
+    plan = models.JSONField(default=dict)
+    gone_at = models.DateTimeField(null=True)
+    gone_by = models.CharField(max_length=64, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="replaces"
+    )
+    moment = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -53,6 +109,7 @@ class Container(models.Model):
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="containers")
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="containers")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE)
     need = models.ForeignKey(Need, on_delete=models.PROTECT)
     name = models.CharField(max_length=40)
     capacity = models.FloatField()

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from regulars.moments import clock
 from regulars.places.models import Place, Staff
-from regulars.places.permissions import RIGHTS, may
+from regulars.places.permissions import LEADERS, RIGHTS, may
 
 View = Callable[..., HttpResponse]
 
@@ -51,12 +52,30 @@ def needs(right: str) -> Callable[[View], View]:
 
 
 def staff_of(user: int, slug: str) -> Staff:
-    """The person's post at this place. Http404 where they have none: nobody learns it exists."""
-    people = Staff.objects.select_related("place", "post")
-    person = people.filter(user_id=user, user__is_active=True, place__slug=slug).first()
+    """The person's post at this place. Http404 where they have none: nobody learns it exists.
+
+    A leader of a region or a brand stands at every place below it, with ``place`` set to it.
+    """
+    people = Staff.objects.select_related("place__top", "post").filter(
+        user_id=user, user__is_active=True
+    )
+    person = people.filter(place__slug=slug).first() or leader_above(people, slug)
     if person is None:
         raise Http404(slug)
     return person
+
+
+def leader_above(people: QuerySet[Staff], slug: str) -> Staff | None:
+    """The nearest of these posts that leads a node above the place, standing in at the place."""
+    leading = {person.place_id: person for person in people.filter(role__in=LEADERS)}
+    place = Place.objects.select_related("top").filter(slug=slug).first() if leading else None
+    node = place.parent if place else None
+    while node is not None:
+        if person := leading.get(node.pk):
+            person.place = place  # type: ignore[assignment]
+            return person
+        node = node.parent
+    return None
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ Idea, sources, evidence and limits: docs/algorithms/names.md.
 """
 
 from regulars.engines.names.address import TITLES, Said, said
-from regulars.engines.names.folding import digits, fold, is_han
+from regulars.engines.names.folding import digits, fold, is_han, traditional
 from regulars.engines.names.keys import Key, digits_keys, keys, query_keys, span
 from regulars.engines.names.matching import Kind, Match, classify, matches
 from regulars.engines.names.people import Invented, invent
@@ -41,4 +41,5 @@ __all__ = [
     "span",
     "surname",
     "surname_readings",
+    "traditional",
 ]

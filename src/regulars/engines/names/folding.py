@@ -7,6 +7,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 _T2S = OpenCC("t2s")
+_S2T = OpenCC("s2twp")
 _LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -41,6 +42,12 @@ def simplified(char: str) -> str:
         return char
     once: str = _T2S.convert(char)
     return str(_T2S.convert(once))
+
+
+@lru_cache(maxsize=16_384)
+def traditional(text: str) -> str:
+    """A simplified text as it is written in 繁體, word by word (OpenCC's s2twp)."""
+    return str(_S2T.convert(text)) if text else ""
 
 
 def is_han(char: str) -> bool:

@@ -16,18 +16,20 @@ LASTS = 25
 LEAD = 2
 LEFTOVERS = (3.2, 2.2, 3.6, 2.7, 3.4)
 HABITS = (
-    ("habit", gettext_noop("Her back is bad: carry the rice into the kitchen")),
-    ("habit", gettext_noop("Only new rice of the season")),
-    ("pay_day", gettext_noop("Pay day is the 25th")),
+    ("need", gettext_noop("Her back is bad: carry the rice into the kitchen")),
+    ("preference", gettext_noop("Only new rice of the season")),
+    ("other", gettext_noop("Pay day is the 25th")),
 )
 
 
 @transaction.atomic
 def move_in(place: Place, today: date, by: str) -> Customer:
     """Measure the jar and fill it six times so that a visit falls due today."""
-    if known := Customer.objects.filter(place=place, name="王秀兰", invented=True).first():
+    if known := Customer.objects.filter(book=place.book, name="王秀兰", invented=True).first():
         return known
-    household = Household.objects.create(place=place, name="王家", size=5, address="梅林路 8 号")
+    household = Household.objects.create(
+        book=place.book, name="王家", size=5, address="梅林路 8 号"
+    )
     mother = member(place, household, "王秀兰", "mrs", date(1979, 4, 16), "+8615400000008")
     for name, born in (("陈建国", 1977), ("陈小雨", 2008), ("陈小川", 2012), ("李桂英", 1951)):
         member(place, household, name, "", date(born, 6, 1), None)
@@ -49,7 +51,7 @@ def member(
 def remember(household: Household, mother: Customer, place: Place, today: date, by: str) -> None:
     told = place.start_of(today - timedelta(days=120)) + timedelta(hours=10)
     for kind, value in HABITS:
-        owner = mother if kind == "habit" and "back" in value else household
+        owner = mother if kind == "need" and "back" in value else household
         facts.remember(owner, kind, value, source=Source.TOLD, by=by, now=told)
 
 

@@ -16,9 +16,11 @@ TITLES = {"mr", "mrs", "ms"}
 @transaction.atomic
 def name_everyone(place: Place, sizes: dict[str, int]) -> int:
     """Give every nameless customer a name, a phone, a birthday and a household."""
-    nameless = list(Customer.objects.filter(place=place, name="").order_by("pk"))
+    nameless = list(Customer.objects.filter(book=place.book, name="").order_by("pk"))
     till = dict(
-        Handle.objects.filter(place=place, kind=Handle.Kind.TILL).values_list("customer", "value")
+        Handle.objects.filter(book=place.book, kind=Handle.Kind.TILL).values_list(
+            "customer", "value"
+        )
     )
     invented = names.invent(SEED, len(nameless))
     for customer, person in zip(nameless, invented, strict=True):
@@ -42,7 +44,7 @@ def become(customer: Customer, person: names.Invented) -> None:
 def settle(place: Place, customers: Sequence[Customer], sizes: Sequence[int | None]) -> None:
     """Each has a household of its own, with its size where the data tell."""
     households = Household.objects.bulk_create(
-        Household(place=place, name=customer.name, size=size)
+        Household(book=place.book, name=customer.name, size=size)
         for customer, size in zip(customers, sizes, strict=True)
     )
     for customer, household in zip(customers, households, strict=True):
@@ -54,7 +56,7 @@ def give_phones(
 ) -> None:
     Handle.objects.bulk_create(
         (
-            Handle(customer=customer, place=place, kind=Handle.Kind.PHONE, value=person.phone)
+            Handle(customer=customer, book=place.book, kind=Handle.Kind.PHONE, value=person.phone)
             for customer, person in zip(customers, invented, strict=True)
         ),
         ignore_conflicts=True,

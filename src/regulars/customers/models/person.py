@@ -1,4 +1,8 @@
-"""A customer, their handles, their household and the count of their visits."""
+"""A customer, their handles, their household and the count of their visits.
+
+``book`` is the node at the top of the tree of places whose book a customer stands in: every place
+below it knows them.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +13,7 @@ from regulars.places.models import Place
 class Household(models.Model):
     """People who share a roof and what is used up under it."""
 
-    place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    book = models.ForeignKey(Place, on_delete=models.CASCADE)
     name = models.CharField(max_length=80, blank=True)
     size = models.PositiveSmallIntegerField(null=True)
     address = models.CharField(max_length=200, blank=True)
@@ -28,9 +32,13 @@ class Title(models.TextChoices):
 
 
 class Customer(models.Model):
-    """One person, treated as a regular from the first visit, also while we know only a card."""
+    """One person, treated as a regular from the first visit, also while we know only a card.
 
-    place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    A customer found to be the same person as another stands behind that one (``merged_into``)
+    and is no longer found by themselves. An erased one is a bare number.
+    """
+
+    book = models.ForeignKey(Place, on_delete=models.CASCADE)
     household = models.ForeignKey(
         Household, null=True, on_delete=models.SET_NULL, related_name="members"
     )
@@ -41,6 +49,10 @@ class Customer(models.Model):
     language = models.CharField(max_length=10, blank=True)
     birthday = models.DateField(null=True)
     invented = models.BooleanField(default=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="absorbed"
+    )
+    erased_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name or f"customer {self.pk}"
@@ -52,44 +64,32 @@ class Customer(models.Model):
 
 
 class Handle(models.Model):
-    """Something by which a customer is recognised: a phone, a card, a till's own number."""
+    """Something by which a customer is recognised. A room belongs to them until they leave
+    (``until``); ``source`` tells where it was learnt."""
 
     class Kind(models.TextChoices):
         PHONE = "phone", _("Phone")
         CARD = "card", _("Card")
         TILL = "till", _("Till number")
+        EMAIL = "email", _("E-mail")
+        ROOM = "room", _("Room")
+        PLATE = "plate", _("Number plate")
+        OPEN_ID = "open_id", _("Messenger account")
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="handles")
-    place = models.ForeignKey(Place, on_delete=models.CASCADE)
+    book = models.ForeignKey(Place, on_delete=models.CASCADE)
     kind = models.CharField(max_length=10, choices=Kind)
     value = models.CharField(max_length=80)
+    source = models.CharField(max_length=64, blank=True)
+    until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["place", "kind", "value"], name="handle_once")
+            models.UniqueConstraint(fields=["book", "kind", "value"], name="handle_once")
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.value}"
-
-
-class Key(models.Model):
-    """One prefix by which the search box finds a customer; see ``engines.names``."""
-
-    customer = models.ForeignKey(
-        Customer, on_delete=models.CASCADE, related_name="keys", db_index=False
-    )
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, db_index=False)
-    key = models.CharField(max_length=80)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["place", "key", "customer"], name="key_prefix"),
-            models.Index(fields=["customer"], name="key_customer"),
-        ]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class Tally(models.Model):
