@@ -11,11 +11,12 @@ UV     := UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 
 export REGULARS_HOME ?= $(CURDIR)/house
 
-.PHONY: help setup demo test check bench mission lock messages clean
+.PHONY: help setup demo test test-postgres check bench mission lock messages clean
 
 help:
 	@echo "make demo     a running house on real data, at http://127.0.0.1:$(PORT)"
-	@echo "make test     set up and run every test"
+	@echo "make test     set up and run every test, on SQLite or on the server DATABASE_URL names;"
+	@echo "              DATABASE_URL=private starts a PostgreSQL of its own (make test-postgres)"
 	@echo "make check    lint, types, imports, translations"
 	@echo "make bench    measure, and write docs/benchmarks.md"
 	@echo "make mission  which rows of the mission are proven, and by which tests"
@@ -39,7 +40,10 @@ demo: setup
 	@$(BIN)/regulars demo --port $(PORT)
 
 test: setup
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto --dist loadfile
+
+test-postgres:
+	@DATABASE_URL=private $(MAKE) --no-print-directory test
 
 check: setup
 	@$(BIN)/ruff check .

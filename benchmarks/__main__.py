@@ -16,7 +16,8 @@ PARTS = {
     "night": "The night's work",
     "board": "Today's board",
     "run_out": "Forecasts",
-    "names": "Finding somebody",
+    "recognition": "Finding somebody among a million",
+    "api": "Finding somebody over HTTP",
 }
 COLUMNS = ("what", "ours", "baseline", "ratio", "bar", "note")
 Row = dict[str, object]

@@ -12,12 +12,37 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    config.addinivalue_line(
+        "markers", "only(vendor): the fact is about this database and runs on no other"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each database has its own facts; all others are proven on both."""
+    from django.db import connection
+
+    alien = [item for item in items if not at_home(item, connection.vendor)]
+    if alien:
+        config.hook.pytest_deselected(items=alien)
+        items[:] = [item for item in items if item not in alien]
+
+
+def at_home(item: pytest.Item, vendor: str) -> bool:
+    return all(vendor in marker.args for marker in item.iter_markers("only"))
 
 
 @pytest.fixture
 def cast(db: None) -> casting.Cast:
     """The standing cast, at home in an empty database."""
     return casting.assemble()
+
+
+@pytest.fixture(autouse=True)
+def nobody_watched_yet() -> None:
+    """What the harvesting guard has seen in one test is not held against the next."""
+    from regulars.customers import harvesting
+
+    harvesting.forget_all()
 
 
 @pytest.fixture

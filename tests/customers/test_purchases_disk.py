@@ -34,6 +34,7 @@ def limit_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.xdist_group("import")
 def test_a_full_disk_stops_the_import_and_a_later_one_goes_on(
     tmp_path: Path, small_disk: Path | None

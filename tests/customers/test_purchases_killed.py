@@ -2,11 +2,9 @@
 
 import atexit
 import functools
-import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -14,6 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from tests.site import houses
 
 ROWS = 30_000
 SEEDS = (1, 2)
@@ -26,21 +26,20 @@ SETUP = (
 
 
 def told(home: Path) -> dict[str, str]:
-    return {**os.environ, "REGULARS_HOME": str(home), "COLUMNS": "200",
-            "DJANGO_SETTINGS_MODULE": "regulars.site.settings"}  # fmt: skip
+    return {**houses.environment(home), "COLUMNS": "200"}
 
 
 @functools.cache
 def template() -> Path:
     """An empty house with one place, made once."""
-    home = Path(tempfile.mkdtemp(prefix="regulars-house-"))
+    home = houses.ground(Path(tempfile.mkdtemp(prefix="regulars-house-")))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     subprocess.run([sys.executable, "-c", SETUP], env=told(home), check=True)
     return home
 
 
 def house(home: Path) -> Path:
-    return Path(shutil.copytree(template(), home))
+    return houses.ground(home, template())
 
 
 def import_(home: Path, file: Path, *more: str) -> subprocess.CompletedProcess[str]:
@@ -73,20 +72,19 @@ def sales(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def contents(home: Path) -> tuple[object, ...]:
     """All that an import wrote, without what depends on when and how often it ran."""
-    with sqlite3.connect(home / "regulars.sqlite3") as house:
-        return tuple(
-            house.execute(sql).fetchall()
-            for sql in (
-                "SELECT rows, new, repeated, refused, counts FROM moments_import",
-                "SELECT m.key, l.row, a.code, l.quantity FROM moments_line l JOIN moments_moment m "
-                "ON m.id = l.moment_id JOIN places_article a ON a.id = l.article ORDER BY 1, 2",
-                "SELECT key, happened_at, facts, h.value FROM moments_moment m "
-                "JOIN customers_handle h ON m.subject = 'customer:' || h.customer_id ORDER BY 1",
-                "SELECT h.value, visits, first_on, last_on FROM customers_tally t "
-                "JOIN customers_handle h ON h.customer_id = t.customer_id ORDER BY 1",
-                "SELECT facts FROM moments_moment WHERE kind = 'imported'",
-            )
+    return tuple(
+        houses.rows(home, sql)
+        for sql in (
+            "SELECT rows, new, repeated, refused, counts FROM moments_import",
+            "SELECT m.key, l.row, a.code, l.quantity FROM moments_line l JOIN moments_moment m "
+            "ON m.id = l.moment_id JOIN places_article a ON a.id = l.article ORDER BY 1, 2",
+            "SELECT key, happened_at, facts, h.value FROM moments_moment m "
+            "JOIN customers_handle h ON m.subject = 'customer:' || h.customer_id ORDER BY 1",
+            "SELECT h.value, visits, first_on, last_on FROM customers_tally t "
+            "JOIN customers_handle h ON h.customer_id = t.customer_id ORDER BY 1",
+            "SELECT facts FROM moments_moment WHERE kind = 'imported'",
         )
+    )
 
 
 @pytest.mark.xdist_group("import")
@@ -123,5 +121,4 @@ def killed(home: Path, file: Path, back: Path, chance: random.Random) -> int:
 
 
 def rows_done(home: Path) -> int:
-    with sqlite3.connect(home / "regulars.sqlite3", timeout=20) as house:
-        return sum(rows for (rows,) in house.execute("SELECT rows FROM moments_import"))
+    return sum(rows for (rows,) in houses.rows(home, "SELECT rows FROM moments_import"))

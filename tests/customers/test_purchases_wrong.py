@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from regulars.customers import purchases
-from regulars.moments.intake import Trouble
+from regulars.moments.intake import How, Trouble
 from regulars.moments.models import Import, Line, Moment
 from tests.cast import Cast
 from tests.customers.test_purchases import NOW, file_of
@@ -110,14 +110,14 @@ def test_a_cell_of_100_mb_costs_one_row(cast: Cast, tmp_path: Path) -> None:
     [
         (HEADER.replace("customer", "custmer").encode(), "--map custmer=customer"),
         (HEADER.replace(",", "^").encode(), "Separate the cells by commas"),
-        ((HEADER + "é,2026-03-01,tea,1,1\n").encode("latin-1"), "row 2: the text is not UTF-8"),
-        ((HEADER + GOOD).encode("utf-16"), "UTF-16"),
+        (b"%PDF-1.7 " + HEADER.encode(), "a picture or a printed page"),
+        (b"PK\x03\x04" + HEADER.encode(), "the workbook is damaged"),
     ],
 )
 def test_a_wrong_file_is_named_and_nothing_of_it_is_taken_in(
     cast: Cast, tmp_path: Path, data: bytes, said: str
 ) -> None:
-    """Missing columns with the closest names, a wrong separator, a wrong encoding."""
+    """Missing columns with the closest names, a wrong separator, no table at all."""
     file = tmp_path / "sales.csv"
     file.write_bytes(data)
     with pytest.raises(Trouble, match=r"sales.csv") as told:
@@ -125,6 +125,43 @@ def test_a_wrong_file_is_named_and_nothing_of_it_is_taken_in(
     assert said in str(told.value)
     assert not Import.objects.exists()
     assert not Moment.objects.filter(kind="purchased").exists()
+
+
+def test_rows_in_another_encoding_are_refused_and_the_others_taken_in(
+    cast: Cast, tmp_path: Path
+) -> None:
+    """Two files were joined; row number, reason and remedy, and the sentence in the report."""
+    file = tmp_path / "sales.csv"
+    rows = ["王,2026-03-01,茶,1,1\n".encode(), "李,2026-03-01,米,1,1\n".encode("gb18030"),
+            "陈,2026-03-01,茶,1,1\n".encode(), GOOD.encode()]  # fmt: skip
+    file.write_bytes(HEADER.encode() + b"".join(rows))
+    report = purchases.take_in(file, cast.place, NOW, by="staff:1")
+    assert (report.new, report.refused) == (3, 1)
+    assert [(r.row, r.problem) for r in report.refusals] == [(3, "encoding")]
+    assert report.refusals[0].remedy
+    assert report.sentences()[0] == (
+        "It is of mixed encodings: rows that do not fit UTF-8 are refused."
+    )
+
+
+def test_a_whole_column_settles_what_a_lone_date_does_not(cast: Cast, tmp_path: Path) -> None:
+    """Day and month are told by the row that leaves no choice, however far below it stands."""
+    below = "".join(f"{n},05/04/2025,tea,1,1\n" for n in range(40))
+    for told, last in (("2025-04-05", "31/03/2025"), ("2025-05-04", "03/31/2025")):
+        text = f"{HEADER}{below}1,{last},rice,1,1\n"
+        report = purchases.take_in(file_of(tmp_path, text), cast.place, NOW, by="staff:1")
+        assert (report.rows, report.refused) == (41, 0)
+        days = {
+            f"{cast.place.day_of(m.happened_at)}" for m in Moment.objects.filter(kind="purchased")
+        }
+        assert told in days
+    both = f"{HEADER}1,05/04/2025,x,1,1\n1,31/03/2025,x,1,1\n1,03/31/2025,x,1,2\n"
+    report = purchases.take_in(file_of(tmp_path, both), cast.place, NOW, by="staff:1")
+    assert [(r.row, r.problem) for r in report.refusals] == [(2, "day_or_month")]
+    said = purchases.take_in(
+        file_of(tmp_path, both), cast.place, NOW, by="staff:1", how=How(dates="dmy")
+    )
+    assert said.refused == 0
 
 
 def test_a_file_with_nothing_below_its_header_is_fine(cast: Cast, tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ import pytest
 from regulars.floor import acts, board
 from regulars.places.models import Place
 from tests import cast as casting
-from tests.anticipation.test_night import crowd, foresee, jar
+from tests.anticipation.test_night import crowd as expected_crowd
+from tests.anticipation.test_night import foresee, jar
 from tests.cast import MORNING, TODAY, Cast
+from tests.floor import crowd
 
 
 def today(cast: Cast) -> board.Board:
@@ -18,7 +20,7 @@ def today(cast: Cast) -> board.Board:
 @pytest.mark.mission("FL01")
 def test_the_board_says_who_comes_which_time_and_what_they_need(cast: Cast) -> None:
     """Name as to be said, ordinal, about when, and a cue with words and a reason."""
-    crowd(cast)
+    expected_crowd(cast)
     casting.regular(cast.yu, cast.place, 7, 40, cast.tea)
     foresee(cast)
     card = next(c for c in today(cast).due if c.customer == cast.yu.pk)
@@ -35,7 +37,7 @@ def test_the_board_says_who_comes_which_time_and_what_they_need(cast: Cast) -> N
 @pytest.mark.mission("FL01")
 def test_arriving_and_leaving_moves_the_card(cast: Cast) -> None:
     """Due, here, left: one card, never two."""
-    crowd(cast)
+    expected_crowd(cast)
     casting.regular(cast.yu, cast.place, 7, 40, cast.tea)
     foresee(cast)
 
@@ -91,17 +93,12 @@ def test_a_visit_we_make_carries_its_extra_steps(cast: Cast) -> None:
 def test_the_board_of_two_hundred_asks_the_database_few_questions(
     cast: Cast, django_assert_max_num_queries
 ) -> None:  # type: ignore[no-untyped-def]
-    """The number of questions does not grow with the number of guests."""
-    from regulars.anticipation.models import Expected
-
-    guests = [casting.guest(cast.place, f"Guest {n}", "mr", f"+86154001{n:05d}")
-              for n in range(200)]  # fmt: skip
-    Expected.objects.bulk_create(
-        Expected(place=cast.place, day=TODAY, customer=g, chance=0.5, hour=n % 12, basis="own")
-        for n, g in enumerate(guests)
-    )
-    with django_assert_max_num_queries(8):
-        assert len(today(cast).due) == 200
+    """The number of questions does not grow with the number of guests, nor with what is known."""
+    crowd.fill(cast)
+    with django_assert_max_num_queries(7):
+        full = today(cast)
+    assert (len(full.here), len(full.due), len(full.away)) == (5, 193, 1)
+    assert full.expected == 199  # one of the two hundred was found to be another of them
 
 
 def test_another_place_sees_none_of_it(cast: Cast) -> None:

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import pytest
 
 from regulars.moments import deadlines
 from regulars.moments.models import Deadline
+from tests.site import houses
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -204,8 +204,7 @@ class House:
     """Clocks of one small house, each a process of its own."""
 
     def __init__(self, home: Path) -> None:
-        settings = {"DJANGO_SETTINGS_MODULE": "regulars.site.settings", "REGULARS_HOME": str(home)}
-        self.environment = {**os.environ, **settings}
+        self.environment = houses.environment(houses.ground(home))
         self.clocks: list[subprocess.Popen[str]] = []
 
     def start(self, code: str, *args: object) -> subprocess.Popen[str]:

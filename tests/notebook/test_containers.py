@@ -101,8 +101,8 @@ def test_a_fact_belongs_to_a_person_or_to_the_household_never_to_both(cast: Cast
     home = cast.wang.household
     assert home is not None
     by = {"source": Source.TOLD, "by": cast.clerk.opaque, "now": MORNING}
-    facts.remember(cast.wang, "habit", "bad back", **by)
-    facts.remember(home, "pay_day", "the 25th", **by)
+    facts.remember(cast.wang, "need", "bad back", **by)
+    facts.remember(home, "other", "the 25th", **by)
     child = home.members.get(name="陈小雨")
     assert [fact.value for fact in facts.about(child)] == ["the 25th"]
     assert {fact.value for fact in facts.about(cast.wang)} == {"bad back", "the 25th"}

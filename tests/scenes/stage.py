@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cast import PASSWORD
-from tests.site.houses import House, free_port
+from tests.site.houses import House, free_port, ground
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = (
@@ -39,6 +39,7 @@ class Stage(House):
         self.home, self.port, self.process = home, free_port(), None
         self.patience = 6.0
         self.sessions: dict[str, str] = {}
+        ground(home)
         self.run(CAST.format(root=str(ROOT), more=more))
 
     @property

@@ -1,4 +1,7 @@
-"""Real houses for tests about processes: a directory of their own, a free port, real HTTP."""
+"""Real houses for tests about processes: a directory of their own, a free port, real HTTP.
+
+On PostgreSQL each has a database of its own, named for its directory.
+"""
 
 import contextlib
 import http.client
@@ -13,6 +16,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests import postgres
 
 BUILD = """
 from django.contrib.auth.models import User
@@ -55,7 +63,51 @@ DJANGO = "import django; django.setup()\n"
 def environment(home: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("REGULARS_", "PYTEST"))}
     settings = "regulars.site.settings"
-    return {**kept, "REGULARS_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
+    own = {"DATABASE_URL": address(home)} if postgres.given() else {}
+    return {**kept, **own, "REGULARS_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
+
+
+def address(home: Path) -> str:
+    """Where the database of a house on PostgreSQL is reached."""
+    return postgres.beside(postgres.named_for(home))
+
+
+def ground(home: Path, like: Path | None = None) -> Path:
+    """The directory of a house, and on PostgreSQL its database: empty, or a copy of another's.
+
+    The other must be closed.
+    """
+    if like is not None:
+        shutil.copytree(like, home, dirs_exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
+    if postgres.given():
+        postgres.create(postgres.named_for(home), postgres.named_for(like) if like else "")
+    return home
+
+
+def rows(home: Path, sql: str, database: str = "") -> list[tuple[Any, ...]]:
+    """What stands in the database of a house, or in one beside it that has another name.
+
+    JSON and instants are as the driver gives them.
+    """
+    if postgres.given():
+        url = postgres.beside(database) if database else address(home)
+        with psycopg.connect(url, options="-c TimeZone=UTC") as line:
+            return line.execute(sql.encode()).fetchall()
+    file = home / (database or "regulars.sqlite3")
+    with contextlib.closing(sqlite3.connect(file, timeout=20)) as base:
+        return base.execute(sql).fetchall()
+
+
+def order(home: Path, sql: str) -> None:
+    """Change something behind a house's back, without the second it takes to start Django."""
+    if postgres.given():
+        with psycopg.connect(address(home)) as line:
+            line.execute(sql.encode())
+        return
+    with contextlib.closing(sqlite3.connect(home / "regulars.sqlite3", timeout=20)) as base:
+        base.execute(sql)
+        base.commit()
 
 
 def free_port() -> int:
@@ -74,8 +126,8 @@ class House:
         self.home = home
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
+        ground(home, built.home if built else None)
         if built is not None:
-            shutil.copytree(built.home, home, dirs_exist_ok=True)
             self.sessions, self.patience = built.sessions, built.patience
         else:
             began = time.monotonic()
@@ -91,6 +143,9 @@ class House:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return rows(self.home, sql)
+
     def start(self, code: str, *args: str) -> subprocess.Popen[str]:
         """The same, but it goes on: talk to it by stdin and stdout."""
         return subprocess.Popen(
@@ -105,11 +160,12 @@ class House:
         )  # fmt: skip
 
     def open(self) -> None:
-        """`regulars serve`, and wait until it answers."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "regulars.site.cli", "serve", "--port", str(self.port)],
-            env=environment(self.home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
+        """`regulars serve`, and wait until it answers. What it says goes to `serve.log`."""
+        with (self.home / "serve.log").open("a") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "regulars.site.cli", "serve", "--port", str(self.port)],
+                env=environment(self.home), stdout=log, stderr=subprocess.STDOUT, text=True,
+            )  # fmt: skip
         until(self.healthy, 10 * self.patience, "the house opens")
 
     def close(self) -> float:
@@ -185,11 +241,6 @@ def alive(pid: int) -> bool:
     with contextlib.suppress(OSError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return False
-
-
-def count(file: Path, table: str) -> int:
-    with contextlib.closing(sqlite3.connect(file)) as base:
-        return int(base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 def until(true: Callable[[], bool], seconds: float, what: str) -> None:

@@ -13,6 +13,7 @@ from regulars.moments import deadlines, health
 from regulars.moments.health import Finding
 from regulars.moments.models import Deadline
 from regulars.site import health_checks, heartbeat, translations
+from tests import postgres
 from tests.site.houses import House
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -31,7 +32,8 @@ def test_a_well_database_and_journal() -> None:
 def test_a_lost_trigger_is_ill() -> None:
     """A journal that could be changed is found."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER moments_line_no_delete")
+        where = " ON moments_line" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER moments_line_no_delete{where}")
     finding = health_checks.append_only(NOON)
     assert not finding.ok
     assert "moments_line_no_delete" in finding.sentence
@@ -114,6 +116,17 @@ def test_healthz(client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "no-store" in well["Cache-Control"]
 
 
+@pytest.mark.only("postgresql")
+def test_check_without_a_server(own_house: House) -> None:
+    """A database that is not there is said with what to look at, exit code 1."""
+    postgres.drop(postgres.named_for(own_house.home))
+    done = own_house.command("check")
+    assert (done.returncode, done.stdout.count("\n")) == (1, 1)
+    assert "PostgreSQL cannot be reached" in done.stdout
+    assert "DATABASE_URL is right" in done.stdout
+
+
+@pytest.mark.only("sqlite")
 def test_check_without_a_database(tmp_path: Path, built_house: House) -> None:
     """A missing database is said, exit code 1, and none is made by looking."""
     house = House(tmp_path / "empty", built_house)

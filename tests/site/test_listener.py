@@ -5,10 +5,11 @@ import json
 from regulars.places.models import Place
 from regulars.site.listener import FULL, Listener
 from regulars.site.news import News, Told
+from regulars.site.welcome import Guest
 
 
 def board(seen: str = "10") -> Listener:
-    listener = Listener(Place(pk=1, slug="corner"), session="")
+    listener = Listener(Guest(Place(pk=1, slug="corner"), session=""))
     listener.resume(seen)
     return listener
 

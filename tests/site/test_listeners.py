@@ -1,16 +1,18 @@
 """One reader serves all boards, rests when nobody listens, and survives a database in trouble."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.db import OperationalError
 
+from regulars.moments.horizon import Horizon
 from regulars.places.models import Place
-from regulars.site import listeners
+from regulars.site import bell, listeners
 from regulars.site.listener import Listener
-from regulars.site.listeners import Listeners
+from regulars.site.listeners import Listeners, StillWelcome
 from regulars.site.news import News, Told
+from regulars.site.welcome import Guest
 
 
 class Journal:
@@ -20,9 +22,9 @@ class Journal:
         self.looks = 0
         self.trouble: Iterator[bool] = iter(())
 
-    def latest(self) -> int:
+    def horizon(self) -> Horizon:
         self.looks += 1
-        return self.looks
+        return Horizon(self.looks, self.looks)
 
     def between(self, after: int, upto: int, place: int | None = None) -> News:
         if next(self.trouble, False):
@@ -36,13 +38,15 @@ def journal(monkeypatch: pytest.MonkeyPatch) -> Journal:
     journal = Journal()
     monkeypatch.setattr(listeners, "journal", journal)
     monkeypatch.setattr(listeners, "between", journal.between)
-    monkeypatch.setattr(listeners, "POLL", 0.01)
+    monkeypatch.setattr(bell, "EVERY", 0.01)
+    monkeypatch.setattr(listeners, "CLOSEST", 0.01)
+    monkeypatch.setattr(listeners, "SWEEP", 0.01)
     monkeypatch.setattr(listeners, "TROUBLED", 0.01)
     return journal
 
 
 def board() -> Listener:
-    return Listener(Place(pk=1, slug="corner"), session="")
+    return Listener(Guest(Place(pk=1, slug="corner"), session=""))
 
 
 async def hear(all_: Listeners, listener: Listener, enough: int) -> list[int]:
@@ -57,7 +61,7 @@ async def hear(all_: Listeners, listener: Listener, enough: int) -> list[int]:
     return ids
 
 
-def heard(boards: int, enough: int, welcome: Callable[[Listener], bool]) -> list[list[int]]:
+def heard(boards: int, enough: int, welcome: StillWelcome) -> list[list[int]]:
     async def all_hear() -> list[list[int]]:
         present = Listeners(welcome)
         told = await asyncio.gather(*(hear(present, board(), enough) for _ in range(boards)))
@@ -70,7 +74,7 @@ def heard(boards: int, enough: int, welcome: Callable[[Listener], bool]) -> list
 
 def test_one_look_serves_all_boards(journal: Journal) -> None:
     """Fifty boards cost the journal no more looks than one, and none after they have gone."""
-    told = heard(50, 5, lambda listener: True)
+    told = heard(50, 5, lambda guests: guests)
     looks = journal.looks
     assert all(ids == told[0] for ids in told)
     assert looks <= told[0][-1] + 2
@@ -79,7 +83,7 @@ def test_one_look_serves_all_boards(journal: Journal) -> None:
 def test_trouble_loses_and_repeats_nothing(journal: Journal) -> None:
     """When the database fails in between, what happened meanwhile is told afterwards, once."""
     journal.trouble = iter([False, False, True, True, False, False, True])
-    (ids,) = heard(1, 8, lambda listener: True)
+    (ids,) = heard(1, 8, lambda guests: guests)
     assert ids == list(range(ids[0], ids[0] + 8))
 
 
@@ -88,5 +92,5 @@ def test_who_is_no_longer_welcome_is_let_go(
 ) -> None:
     """A look-up that fails ends the stream after one last hint to look again."""
     monkeypatch.setattr(listeners, "RECHECK", 0.0)
-    (ids,) = heard(1, 1000, lambda listener: False)
+    (ids,) = heard(1, 1000, lambda guests: [None for _ in guests])
     assert len(ids) < 1000

@@ -22,8 +22,8 @@ print(json.dumps(list(Words.objects.values_list("text", flat=True))))
 class Pen:
     """Somebody who writes notes as fast as they can, and repeats what was not answered."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, house: House, name: str = "note") -> None:
+        self.house, self.name = house, name
         page = house.get("/p/corner/today/", house.sessions["corner"])
         self.token = page.headers["Set-Cookie"].split("csrftoken=")[1].split(";")[0]
         page.read()
@@ -31,6 +31,12 @@ class Pen:
         self.given_up: list[str] = []
 
     def send(self, words: str) -> bool:
+        """Whether it was acknowledged."""
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            return self.status(words) == 303
+        return False
+
+    def status(self, words: str) -> int:
         body = urlencode({"words": words, "sort": "note", "key": words})
         line = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=5)
         cookies = f"sessionid={self.house.sessions['corner']}; csrftoken={self.token}"
@@ -38,14 +44,12 @@ class Pen:
             "Cookie": cookies, "X-CSRFToken": self.token,
             "Content-Type": "application/x-www-form-urlencoded",
         }  # fmt: skip
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            line.request("POST", "/p/corner/visitors/", body, headers)
-            return line.getresponse().status == 303
-        return False
+        line.request("POST", "/p/corner/visitors/", body, headers)
+        return line.getresponse().status
 
     def write(self, count: int) -> None:
         for number in range(count):
-            words = f"note {number}"
+            words = f"{self.name} {number}"
             tries = (self.send(words) or time.sleep(0.1) for _ in range(100))
             kept = self.acknowledged if any(tries) else self.given_up
             kept.append(words)

@@ -9,8 +9,9 @@ from regulars.anticipation.coming import Plan
 from regulars.anticipation.models import Act
 from regulars.anticipation.needs import Wish
 from regulars.moments import journal
-from regulars.moments.kinds import Cued
-from regulars.places.models import Need, Place, Role, Staff
+from regulars.moments.kinds import Cued, HeldBack
+from regulars.places import safety
+from regulars.places.models import Need, Place, Role, SafetyRule, Staff
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,36 @@ class NobodyServes(RuntimeError):
 def write(place: Place, plan: Plan, wishes: tuple[Wish, ...], on: date, now: datetime) -> int:
     """List the day's acts; those already listed stay as they are. Return how many there are."""
     known = set(Act.objects.filter(place=place, day=on).values_list("customer", "need"))
-    fresh = [d for d in drafts(place, wishes, on) if (d.customer, d.need) not in known]
+    new = [d for d in drafts(place, wishes, on) if (d.customer, d.need) not in known]
+    fresh = allowed(place, new, on, now)
     if fresh:
         team, names = servers(place), dict(Need.objects.values_list("pk", "code"))
         for draft in fresh:
             list_one(place, draft, owner_of(team, draft.customer), names[draft.need], on, now)
     return Act.objects.filter(place=place, day=on).count()
+
+
+def allowed(place: Place, new: list[Draft], on: date, now: datetime) -> list[Draft]:
+    """Safety over service: what would break a rule of the place is not suggested, and told."""
+    rules = safety.standing(place)
+    if not new or not rules.standing:
+        return new
+    broken = {need.pk: (need.code, rule) for need in Need.objects.all()
+              if (rule := rules.broken(*need.names())) is not None}  # fmt: skip
+    for draft in new:
+        if draft.need in broken:
+            held_back(place, draft, *broken[draft.need], on, now)
+    return [draft for draft in new if draft.need not in broken]
+
+
+def held_back(
+    place: Place, draft: Draft, code: str, rule: SafetyRule, on: date, now: datetime
+) -> None:
+    kind = HeldBack(need=code, rule=rule.pk, day=f"{on:%Y-%m-%d}")
+    journal.record(
+        kind, about=f"customer:{draft.customer}", at=now, by="clock", place=place.pk,
+        key=f"held:{place.pk}:{on:%Y-%m-%d}:{draft.customer}:{draft.need}",
+    )  # fmt: skip
 
 
 def drafts(place: Place, wishes: tuple[Wish, ...], on: date) -> Iterator[Draft]:

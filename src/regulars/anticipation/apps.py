@@ -6,4 +6,4 @@ class AnticipationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from regulars.anticipation import health  # noqa: F401  joins `regulars check`
+        from regulars.anticipation import belongings, health  # noqa: F401

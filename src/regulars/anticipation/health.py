@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from regulars.anticipation.night import done
 from regulars.moments.health import Finding, check
-from regulars.places.models import Place
+from regulars.places.models import Level, Place
 
 GRACE = timedelta(minutes=15)
 
@@ -13,7 +13,9 @@ GRACE = timedelta(minutes=15)
 def forecasts(now: datetime) -> Finding:
     """Every place has its board for today; a quarter of an hour after midnight is soon enough."""
     late = [
-        place.slug for place in Place.objects.all() if not done(place, place.day_of(now - GRACE))
+        place.slug
+        for place in Place.objects.filter(level=Level.PLACE)
+        if not done(place, place.day_of(now - GRACE))
     ]
     if late:
         return Finding(

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from regulars.anticipation import run_outs as run_out
 from regulars.anticipation.models import Forecast
+from regulars.customers.standing import standing_for
 from regulars.moments import journal
 from regulars.moments.kinds import Reckoned
 from regulars.moments.models import Line, Moment
@@ -66,7 +67,9 @@ def what_happened(place: Place, on: date) -> Day:
     lines = Line.objects.filter(moment__in=moments.filter(kind="purchased"), quantity__gt=0)
     rows = list(lines.values_list("moment", "article"))
     need_of = dict(Article.objects.filter(pk__in={a for _m, a in rows}).values_list("pk", "need"))
-    who = {pk: int(subject.removeprefix("customer:")) for pk, subject in subjects.items()}
+    one = standing_for(place.book_id)
+    told_of = {pk: int(subject.removeprefix("customer:")) for pk, subject in subjects.items()}
+    who = {pk: one.get(customer, customer) for pk, customer in told_of.items()}
     return Day(
         on, frozenset(who.values()), frozenset((who[m], need_of[a]) for m, a in rows)
     )  # fmt: skip

@@ -9,14 +9,19 @@ import polars as pl
 from django.db import connection
 from numpy.typing import NDArray
 
+from regulars.customers.standing import standing_for
 from regulars.engines import forecast
 from regulars.places.models import Article, Need, Place
 
 EPOCH = date(1970, 1, 1)
 CHUNK = 200_000
 
+SECOND = {
+    "sqlite": "CAST(strftime('%%s', happened_at) AS INTEGER)",
+    "postgresql": "CAST(extract(epoch FROM happened_at) AS BIGINT)",
+}
 BASKETS = """
-SELECT id, CAST(substr(subject, 10) AS INTEGER), CAST(strftime('%%s', happened_at) AS INTEGER)
+SELECT id, CAST(substr(subject, 10) AS BIGINT), {second}
 FROM moments_moment WHERE kind = 'purchased' AND place = %s AND happened_at < %s
 """
 LINES = "SELECT moment_id, article, quantity FROM moments_line"
@@ -54,16 +59,20 @@ def shop(place: Place, until: date) -> Shop:
 
 
 def read_baskets(place: Place, until: date) -> pl.DataFrame:
-    """moment, customer, day (days since 1970 in the place's zone), hour: one row a basket."""
-    with connection.cursor() as cursor:
-        cursor.execute(BASKETS, [place.pk, place.start_of(until)])
+    """moment, customer, day (days since 1970 in the place's zone), hour: one row a basket.
+
+    What was bought under two names that are one person is the survivor's.
+    """
+    with connection.chunked_cursor() as cursor:
+        sql = BASKETS.format(second=SECOND[connection.vendor])
+        cursor.execute(sql, [place.pk, place.start_of(until)])
         table = stacked(cursor, ["moment", "customer", "second"])
     local = pl.from_epoch("second").dt.replace_time_zone("UTC").dt.convert_time_zone(
         place.time_zone
     )  # fmt: skip
     return table.cast(pl.Int64).select(
         "moment",
-        "customer",
+        pl.col("customer").replace(standing_for(place.book_id)),
         local.dt.date().cast(pl.Int32).alias("day"),
         local.dt.hour().cast(pl.Int32).alias("hour"),
     )
@@ -74,7 +83,7 @@ def last_moment(baskets: pl.DataFrame) -> int:
 
 
 def read_lines(last: int) -> pl.DataFrame:
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(f"{LINES} WHERE moment_id <= %s", [last])
         table = stacked(cursor, ["moment", "article", "quantity"])
     return table.cast({"moment": pl.Int64, "article": pl.Int64})

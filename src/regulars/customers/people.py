@@ -1,18 +1,20 @@
 """Getting to know somebody: a new customer, their handles, the keys they are found by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from regulars.customers.models import Customer, Handle, Key
+from regulars.customers import findable
+from regulars.customers.findable import NUMBER
+from regulars.customers.models import Customer, Handle
 from regulars.engines import names
 from regulars.moments import journal
 from regulars.moments.kinds import Named
 from regulars.moments.models import Moment
 from regulars.places.models import Place
 
-NUMBER = "№ "
+BATCH = 2000
 
 
 @transaction.atomic
@@ -57,36 +59,46 @@ def name(
     )
 
 
+@transaction.atomic
+def meet(place: Place, text: str, *, by: str, now: datetime, key: str | None = None) -> Customer:
+    """Write down somebody by all there is of them: a name, a phone or an e-mail address.
+
+    Nobody stands twice in a book: whose number it is already is given back. Raises handles.Wrong
+    with what is missing.
+    """
+    if key and (known := Moment.objects.filter(key=key).first()):
+        return Customer.objects.get(pk=int(known.subject.partition(":")[2]))
+    kind = {"digits": Handle.Kind.PHONE, "code": Handle.Kind.EMAIL}.get(names.classify(text))
+    if kind is None or (kind == Handle.Kind.EMAIL and "@" not in text):
+        newcomer = Customer.objects.create(book=place.book)
+        name(newcomer, text.strip()[:80], "", by=by, now=now, place=place, key=key)
+        return newcomer
+    return met_by(kind, text, place, by, now, key)
+
+
+def met_by(
+    kind: Handle.Kind, text: str, place: Place, by: str, now: datetime, key: str | None
+) -> Customer:
+    from regulars.customers import handles  # it makes people findable by this module
+
+    newcomer = Customer.objects.create(book=place.book)
+    try:
+        handles.add(newcomer, kind, text, by=by, now=now, place=place, key=key)
+    except handles.Taken as taken:
+        newcomer.delete()
+        return taken.holder
+    return newcomer
+
+
 def numbered(code: str) -> str:
     """What somebody is called whom the till knows only by a number, until a name is known."""
     return f"{NUMBER}{code}"[:80]
 
 
 def make_findable(customers: Sequence[Customer]) -> None:
-    """Write the search keys of these customers anew from their names and handles."""
-    wanted = Handle.objects.filter(customer__in=customers)
-    numbers: dict[int, list[Handle]] = {}
-    for handle in wanted:
-        numbers.setdefault(handle.customer_id, []).append(handle)
-    Key.objects.filter(customer__in=customers).delete()
-    Key.objects.bulk_create(
-        (
-            Key(customer=customer, book_id=customer.book_id, key=key)
-            for customer in customers
-            for key in keys_of(customer, numbers.get(customer.pk, ()))
-        ),
-        batch_size=5000,
-    )
+    """Write the search keys of these customers anew from their names and handles.
 
-
-def keys_of(customer: Customer, handles: Iterable[Handle]) -> set[str]:
-    """Every string whose prefix finds this customer."""
-    return {key.stored[:80] for key in _keys(customer, handles)}
-
-
-def _keys(customer: Customer, handles: Iterable[Handle]) -> Iterator[names.Key]:
-    yield from names.keys(customer.name, customer.reading or None)
-    if customer.called and not customer.called.startswith(NUMBER):
-        yield from names.keys(customer.called)
-    for handle in handles:
-        yield from names.digits_keys(handle.value)
+    To be called after every change of a name, a reading, a title, a handle, a merge or an erasure.
+    """
+    for start in range(0, len(customers), BATCH):
+        findable.write(customers[start : start + BATCH])

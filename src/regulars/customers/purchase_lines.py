@@ -8,14 +8,15 @@ import polars as pl
 
 from regulars.customers import shelf, stored, tally
 from regulars.moments import journal
-from regulars.moments.intake import Field, bulk, hashing
+from regulars.moments.intake import Field, Unfit, Wrote, bulk, hashing
+from regulars.moments.intake.rehearsal import by_marks
 from regulars.places.models import Place
 
 
 class Purchases:
     """One take-in of purchases at a place; see :class:`regulars.moments.intake.Intake`."""
 
-    kind = "purchases"
+    kind, chunk = "purchases", 0
 
     def __init__(
         self, place: Place, fields: Sequence[Field], source: str, each_line_counts: bool
@@ -27,6 +28,7 @@ class Purchases:
         self.customers = shelf.Customers(place)
         self.articles = shelf.Articles()
         self.baskets, self.lines = stored.Baskets(place.pk), stored.Lines()
+        self.foretold: set[int] = set()
 
     def identify(self, good: pl.DataFrame) -> pl.DataFrame:
         """Add the basket's mark and the line's: what it says, and of which basket."""
@@ -80,12 +82,15 @@ class Purchases:
             pl.format("purchase:{}:{}:{}", pl.lit(self.place), label, "basket_mark").alias("key")
         )
 
-    def write(self, rows: pl.DataFrame, actor: str, now: datetime) -> dict[str, int]:
+    def foretell(self, rows: pl.DataFrame) -> tuple[list[tuple[int, str]], list[Unfit]]:
+        return by_marks(self.look_up(rows), self.foretold), []
+
+    def write(self, rows: pl.DataFrame, actor: str, now: datetime) -> Wrote:
         if rows["category"].null_count() < rows.height:
             self.articles.welcome(rows)
         rows = rows.filter(~pl.col("stored"))
         if not rows.height:
-            return {"new": 0}
+            return Wrote(0)
         welcomed = self.customers.welcome(rows)
         articles = self.articles.welcome(rows)
         moments = self.baskets.moments(rows["basket_mark"])
@@ -94,7 +99,7 @@ class Purchases:
             baskets = self.record_baskets(rows.filter(moments.is_null()), actor, now)
             moments = self.baskets.moments(rows["basket_mark"])
         new = insert_lines(rows, moments, articles)
-        return {"new": new, "baskets": baskets, "customers": welcomed}
+        return Wrote(new, counts={"baskets": baskets, "customers": welcomed})
 
     def record_baskets(self, fresh: pl.DataFrame, actor: str, now: datetime) -> int:
         """One moment per basket, at the instant of its first line."""

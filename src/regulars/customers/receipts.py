@@ -1,12 +1,15 @@
 """A purchase found without a receipt: by who they are, what it was and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from regulars.customers import proofs
 from regulars.customers.models import Customer
 from regulars.customers.recognition import candidates, said
+from regulars.customers.standing import absorbed_by
 from regulars.engines import names
 from regulars.moments.models import Line, Moment
 from regulars.places.models import Article, Need, Place
@@ -25,6 +28,14 @@ class Bought:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """The basket was taken as proof before: when, and for what."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True)
 class Receipt:
     """A basket as proof of purchase."""
 
@@ -33,6 +44,7 @@ class Receipt:
     said: names.Said
     bought_at: datetime
     lines: tuple[Bought, ...]
+    proofs: tuple[Proof, ...] = ()
 
     @property
     def total(self) -> int | None:
@@ -48,7 +60,7 @@ def find(
     ``item`` is a part of what it is called in any language; ``since`` and ``until`` are days of
     the place, both included.
     """
-    people = {person.opaque: person for person in candidates(place, who)}
+    people = by_subject(candidates(place, who))
     rows = Moment.objects.filter(subject__in=people, kind="purchased", place=place.pk)
     if since:
         rows = rows.filter(happened_at__gte=place.start_of(since))
@@ -59,7 +71,15 @@ def find(
         holding = Line.objects.filter(moment__in=rows, article__in=wanted.values("pk"))
         rows = rows.filter(pk__in=holding.values("moment"))
     latest = rows.order_by("-happened_at")[:MOST]
-    return tuple(receipt(row, people[row.subject], wanted) for row in latest)
+    given = proofs.of(place, [row.pk for row in latest])
+    return tuple(receipt(row, people[row.subject], wanted, given.get(row.pk, ())) for row in latest)
+
+
+def by_subject(people: Iterable[Customer]) -> dict[str, Customer]:
+    """Each customer by the names under which the journal knows them, also from before a merge."""
+    known = {person.pk: person for person in people}
+    behind = absorbed_by(known)
+    return {f"customer:{pk}": known[behind.get(pk, pk)] for pk in (*known, *behind)}
 
 
 def articles(item: str) -> QuerySet[Article]:
@@ -73,7 +93,10 @@ def words_of(need: Need) -> tuple[str, ...]:
     return tuple(names.fold(word) for word in (need.code, need.name, need.name_zh_hans))
 
 
-def receipt(moment: Moment, customer: Customer, wanted: QuerySet[Article] | None) -> Receipt:
+def receipt(
+    moment: Moment, customer: Customer, wanted: QuerySet[Article] | None,
+    given: Iterable[Moment] = (),
+) -> Receipt:  # fmt: skip
     rows = list(Line.objects.filter(moment=moment))
     shelf = Article.objects.select_related("need").in_bulk({row.article for row in rows})
     asked = set(wanted.filter(pk__in=shelf).values_list("pk", flat=True)) if wanted else set()
@@ -81,4 +104,8 @@ def receipt(moment: Moment, customer: Customer, wanted: QuerySet[Article] | None
         Bought(shelf[row.article].need.called(), row.quantity, row.amount, row.article in asked)
         for row in rows
     )
-    return Receipt(moment.pk, customer, said(customer), moment.happened_at, tuple(lines))
+    before = tuple(
+        Proof(each.happened_at, each.words.told() if hasattr(each, "words") else "")
+        for each in given
+    )
+    return Receipt(moment.pk, customer, said(customer), moment.happened_at, tuple(lines), before)

@@ -1,19 +1,59 @@
-"""One box that finds anyone: phone or card tail, name, Chinese characters, pinyin, initials."""
+"""One box that finds anyone: phone or card tail, room, plate, name, pinyin, initials, one slip.
 
+``find`` is for pages, ``rows`` for the API: the same people in the same order. First whoever is
+really called so, and after them, where there is room, whoever is a slip of the finger away. Among
+each: who is here now, who is due today, who was seen lately, the rest; then how well they match;
+then who was seen last.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache, reduce
-from operator import or_
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
 
-from django.db.models import Q
+from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from regulars.customers.models import Customer, Handle, Key, Tally
+from regulars.customers import findable, lookup
+from regulars.customers.lookup import Hit, Index
+from regulars.customers.models import Customer
 from regulars.engines import names
+from regulars.engines.names import Probe
+from regulars.moments import clock
 from regulars.places.models import Place
 
-POOL = 400
+Standing = Literal["here", "due", "recent", "rest"]
+STANDINGS: tuple[Standing, ...] = ("here", "due", "recent", "rest")
+LATELY = timedelta(days=60)
+SPREAD = 400
+SPARE = 4
+LEAST_WORD = 3
+HANDLED = frozenset("TtHRPpE")
+"""Lanes of keys that come from a handle, not from a name."""
+
+Probes = tuple[Probe, ...]
+
+
+class Row(NamedTuple):
+    """One person as plain values: their number; name, reading, title, what they are called while
+    no name is known, language; ``here``, ``due``, ``recent`` or ``rest``; why they were found
+    (a code, see ``why``, and what of the name or number matched); visits at this place and
+    the last of them (2026-03-24 or None)."""
+
+    id: int
+    name: str
+    reading: str
+    title: str
+    called: str
+    language: str
+    standing: Standing
+    code: str
+    part: str
+    visits: int
+    last_on: str | None
 
 
 @dataclass(frozen=True)
@@ -25,52 +65,233 @@ class Found:
     why: str
     visits: int
     last_on: date | None
+    standing: Standing = "rest"
 
 
-def find(place: Place, text: str, limit: int = 12) -> tuple[Found, ...]:
-    """Whoever answers to ``text`` at this place: strongest match first, then most recently seen."""
-    people = candidates(place, text)
-    numbers = _numbers(people)
-    tallies = {t.customer_id: t for t in Tally.objects.filter(customer__in=people, place=place)}
-    ranked = []
-    for person in people:
-        match = names.matches(person.name, person.reading or None, text, numbers[person.pk])
-        if match is not None:
-            ranked.append((match, person, tallies.get(person.pk)))
-    ranked.sort(key=lambda row: (-row[0].strength, -_recency(row[2]), row[1].pk))
-    return tuple(_found(*row) for row in ranked[:limit])
+class Ranked(NamedTuple):
+    """One person in the order of the list; smaller is earlier."""
+
+    guess: bool
+    standing: int
+    weakness: float
+    unseen: int
+    negated: int
+    probe: Probe
+
+    @property
+    def customer(self) -> int:
+        return -self.negated
 
 
-def candidates(place: Place, text: str) -> list[Customer]:
-    """Everyone under one of the prefixes that the text stands for, at most POOL."""
-    spans = [names.span(key) for key in names.query_keys(text)]
-    if not spans:
-        return []
-    within = reduce(or_, (Q(key__gte=low, key__lt=high) for low, high in spans))
-    pks = Key.objects.filter(within, book=place.book_id).values_list("customer", flat=True)[:POOL]
-    return list(Customer.objects.filter(pk__in=set(pks)))
-
-
-def _numbers(people: list[Customer]) -> dict[int, list[str]]:
-    numbers: dict[int, list[str]] = {person.pk: [] for person in people}
-    handles = Handle.objects.filter(customer__in=people)
-    for customer, value in handles.values_list("customer", "value"):
-        numbers[customer].append(value)
-    return numbers
-
-
-def _recency(tally: Tally | None) -> int:
-    return tally.last_on.toordinal() if tally and tally.last_on else 0
-
-
-def _found(match: names.Match, person: Customer, tally: Tally | None) -> Found:
-    return Found(
-        customer=person,
-        said=said(person),
-        why=why(match),
-        visits=tally.visits if tally else 0,
-        last_on=tally.last_on if tally else None,
+def find(
+    place: Place, text: str, *, here: Collection[int] = (), due: Collection[int] = (),
+    limit: int = 12, now: datetime | None = None,
+) -> tuple[Found, ...]:  # fmt: skip
+    """Whoever answers to ``text`` in this place's book, in the order told above. ``here`` and
+    ``due`` are the customers who are at the place now, and who are expected today."""
+    found = rows(place.book_id, place.pk, text, here=here, due=due, limit=limit, now=now)
+    people = Customer.objects.in_bulk([row.id for row in found])
+    return tuple(
+        Found(
+            customer=people[row.id],
+            said=said(people[row.id]),
+            why=why(row.code, row.part),
+            visits=row.visits,
+            last_on=date.fromisoformat(row.last_on) if row.last_on else None,
+            standing=row.standing,
+        )
+        for row in found
+        if row.id in people
     )
+
+
+def candidates(place: Place, text: str, limit: int = SPREAD) -> list[Customer]:
+    """Everyone who answers to ``text``, at most ``limit``, the likeliest first."""
+    found = [row.id for row in rows(place.book_id, place.pk, text, limit=limit)]
+    people = Customer.objects.in_bulk(found)
+    return [people[pk] for pk in found if pk in people]
+
+
+def rows(
+    book_id: int, place_id: int, text: str, *, here: Collection[int] = (),
+    due: Collection[int] = (), limit: int = 20, now: datetime | None = None,
+) -> list[Row]:  # fmt: skip
+    """The same as ``find`` in plain values and without the ORM: see ``Row``."""
+    now, probes = now or clock.now(), names.probes(text)
+    with lookup.index(book_id) as index:
+        search = Search(index, frozenset(here), frozenset(due), limit, now)
+        ranked = search.ranked(probes)
+        if len(ranked) < limit and (slips := names_near(index, text)):
+            guesses = search.ranked(names.corrected(text, slips), guess=True)
+            ranked = first_of_each([*ranked, *guesses], limit)
+        return described(index, place_id, without_expired(index, ranked, probes, now))
+
+
+class Search:
+    """One asking of one book."""
+
+    def __init__(
+        self, index: Index, here: frozenset[int], due: frozenset[int], limit: int, now: datetime
+    ) -> None:
+        self.index, self.here, self.due, self.limit = index, here, due, limit
+        self.around = here | due
+        self.lately = findable.numbered((now - LATELY).date())
+        self.exact, self.spread = limit + SPARE, max(limit + SPARE, SPREAD)
+
+    def ranked(self, probes: Probes, guess: bool = False) -> list[Ranked]:
+        """The first ``limit`` of all who stand under these probes."""
+        best = self.latest([probe for probe in probes if not probe.high], guess)
+        spans = [probe for probe in probes if probe.high]
+        if spans:
+            wide = [probe for probe in spans if not self.settled(best, probe)]
+            narrow = [probe for probe in spans if probe not in wide]
+            best += self.latest(wide, guess)
+            best += self.placed(
+                self.index.among(self.around, list(enumerate(narrow))), narrow, guess
+            )
+        return first_of_each(sorted(best), self.limit)
+
+    def latest(self, probes: list[Probe], guess: bool) -> list[Ranked]:
+        """Those seen last under each probe; and whoever is here or due, under those of which not
+        everybody was read."""
+        if not probes:
+            return []
+        hits = self.index.latest(probes, self.exact, self.spread)
+        read = Counter(number for number, _customer, _seen in hits)
+        full = [
+            (number, probe) for number, probe in enumerate(probes)
+            if read[number] >= (self.spread if probe.high else self.exact)
+        ]  # fmt: skip
+        hits = self.wanted(hits) + self.index.among(self.around, full)
+        return self.placed(hits, probes, guess)
+
+    def wanted(self, hits: list[Hit]) -> list[Hit]:
+        """Of each probe only as many as can be shown, besides whoever is here or due."""
+        people: defaultdict[int, set[int]] = defaultdict(set)
+        kept = []
+        for hit in hits:
+            others = people[hit[0]]
+            if len(others) < self.exact or hit[1] in self.around:
+                others.add(hit[1])
+                kept.append(hit)
+        return kept
+
+    def placed(self, hits: Iterable[Hit], probes: list[Probe], guess: bool) -> list[Ranked]:
+        return [
+            Ranked(guess, self.standing(who, seen), -probes[n].strength, -seen, -who, probes[n])
+            for n, who, seen in hits
+        ]
+
+    def standing(self, customer: int, seen: int) -> int:
+        if customer in self.around:
+            return 0 if customer in self.here else 1
+        return 2 if seen >= self.lately else 3
+
+    def settled(self, best: list[Ranked], span: Probe) -> bool:
+        """Whether nobody under this span, unless here or due, can stand among the first: so many
+        match better and were seen lately."""
+        better = {
+            each.negated for each in best if each.standing <= 2 and -each.weakness > span.strength
+        }
+        return len(better) >= self.limit
+
+
+def first_of_each(ranked: Iterable[Ranked], limit: int) -> list[Ranked]:
+    """Each person once, by the surest reason."""
+    first: dict[int, Ranked] = {}
+    for each in ranked:
+        first.setdefault(each.negated, each)
+        if len(first) == limit:
+            break
+    return list(first.values())
+
+
+def names_near(index: Index, text: str) -> dict[int, list[str]]:
+    """The words of the book that are a slip away from a word that was typed, by its place."""
+    if names.classify(text) != "latin":
+        return {}
+    typed = [(at, word) for at, word in enumerate(names.tokens(text)) if len(word) >= LEAST_WORD]
+    wanted = {part for _at, word in typed for part in names.parts(word)}
+    known = index.near(wanted) if wanted else []
+    found = {at: names.slipped(word, known) for at, word in typed}
+    return {at: words for at, words in found.items() if words}
+
+
+PEOPLE = """
+    SELECT c.id, c.name, c.reading, c.title, c.called, c.language, c.merged_into_id,
+           c.erased_at IS NOT NULL, t.visits, t.last_on
+    FROM customers_customer c
+    LEFT JOIN customers_tally t ON t.customer_id = c.id AND t.place_id = {mark}
+    WHERE c.id {these}
+"""
+
+
+def described(index: Index, place: int, ranked: list[Ranked]) -> list[Row]:
+    """The rows of these people: a merged one as the survivor, an erased one not at all."""
+    wanted = [each.customer for each in ranked]
+    told = {row[0]: row for row in index.rows(PEOPLE, place, wanted)} if wanted else {}
+    merged = {pk: row[6] for pk, row in told.items() if row[6]}
+    if merged:
+        survivors = {row[0]: row for row in index.rows(PEOPLE, place, list(merged.values()))}
+        told.update((pk, survivors[one]) for pk, one in merged.items() if one in survivors)
+    found: dict[int, Row] = {}
+    for each in ranked:
+        person = told.get(each.customer)
+        if person and not person[7] and person[0] not in found:
+            found[person[0]] = row_of(person, each)
+    return list(found.values())
+
+
+def row_of(person: tuple[Any, ...], ranked: Ranked) -> Row:
+    pk, name, reading, title, called, language, _merged, _erased, visits, last_on = person
+    match = names.explain(name or called, reading or None, ranked.probe)
+    code: str = "misread" if match.misread else match.code
+    part = match.part or earlier_name(pk, ranked.probe)
+    if match.misread and match.part:
+        part = names.heard(name, reading or None, part)
+    return Row(
+        pk, name, reading, title, called, language, STANDINGS[ranked.standing], code, part,
+        visits or 0, str(last_on) if last_on else None,
+    )  # fmt: skip
+
+
+def earlier_name(customer: int, probe: Probe) -> str:
+    """What of the name of a record merged into this one was asked for."""
+    records = Customer.objects.filter(merged_into=customer, erased_at=None)
+    for name, reading in records.values_list("name", "reading"):
+        if part := names.explain(name, reading or None, probe).part:
+            return part
+    return ""
+
+
+EXPIRED = """
+    SELECT DISTINCT customer_id FROM customers_handle WHERE customer_id {these} AND until <= {mark}
+"""
+
+
+def without_expired(
+    index: Index, ranked: list[Ranked], probes: Probes, now: datetime
+) -> list[Ranked]:
+    """Nobody is found by a room they have left; by something else they still are."""
+    by_handle = [each.customer for each in ranked if each.probe.low[0] in HANDLED]
+    if not by_handle:
+        return ranked
+    instant = connection.ops.adapt_datetimefield_value(now)
+    expired = {pk for (pk,) in index.rows(EXPIRED, by_handle, instant)}
+    if not expired:
+        return ranked
+    keys = findable.keys_at(expired, now)
+    still = []
+    for each in ranked:
+        held = keys.get(each.customer)
+        probe = each.probe if held is None else first_held(probes, held)
+        if probe is not None:
+            still.append(each._replace(probe=probe, weakness=-probe.strength))
+    return sorted(still)
+
+
+def first_held(probes: Probes, keys: Collection[str]) -> Probe | None:
+    return next((probe for probe in probes if any(map(probe.holds, keys))), None)
 
 
 def said(person: Customer, language: str = "") -> names.Said:
@@ -88,14 +309,20 @@ def _said(name: str, title: str, language: str, reading: str | None) -> names.Sa
     return names.said(name, title, language, reading)
 
 
-def why(match: names.Match) -> str:
+def why(code: str, part: str) -> str:
     """Why this person was found, in words."""
     reasons = {
         "characters": _("name has “{part}”"),
         "pinyin": _("sounds like it: {part}"),
+        "misread": _("it is read {part}"),
         "initials": _("initials of {part}"),
         "word": _("name begins so: {part}"),
+        "title": _("is addressed so"),
         "tail": _("number ends in {part}"),
         "number": _("number begins with {part}"),
+        "room": _("is in room {part}"),
+        "plate": _("number plate with {part}"),
+        "email": _("e-mail begins with {part}"),
+        "meant": _("did you mean {part}?"),
     }
-    return reasons[match.code].format(part=match.part)
+    return reasons[code].format(part=part)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import polars as pl
 from django.db.models import Max
 
-from regulars.customers import people
-from regulars.customers.models import Customer, Handle, Key
+from regulars.customers import findable, people
+from regulars.customers.models import Customer, Handle
 from regulars.customers.stored import translated
 from regulars.moments.intake import bulk
 from regulars.places.models import Article, Need, Place
@@ -37,20 +37,14 @@ class Customers:
 
     def hand_over(self, made: dict[str, Customer]) -> None:
         """Each new customer gets the till's number as a handle, and is found by it."""
-        kind = Handle.Kind.TILL.value
-        book = pl.lit(self.place.book_id).alias("book_id")
-        handles = [(one.pk, kind, code, "purchases") for code, one in made.items()]
-        keys = [
-            (one.pk, key) for code, one in made.items()
-            for key in people.keys_of(one, [Handle(kind=kind, value=code)])
-        ]  # fmt: skip
-        for model, columns, rows in (
-            (Handle, ["customer_id", "kind", "value", "source"], handles),
-            (Key, ["customer_id", "key"], keys),
-        ):  # fmt: skip
-            if rows:
-                frame = pl.DataFrame(rows, columns, orient="row").with_columns(book)
-                bulk.insert(model._meta.db_table, frame)
+        kind, book = Handle.Kind.TILL.value, self.place.book_id
+        handles = [(one.pk, book, kind, code, "purchases") for code, one in made.items()]
+        columns = ["customer_id", "book_id", "kind", "value", "source"]
+        bulk.insert(Handle._meta.db_table, pl.DataFrame(handles, columns, orient="row"))
+        findable.insert(
+            (book, key, 0, one.pk) for code, one in made.items()
+            for key in findable.handle_keys(kind, code)
+        )  # fmt: skip
 
     def find(self, wanted: dict[str, int]) -> None:
         sql = (

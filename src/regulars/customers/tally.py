@@ -1,6 +1,7 @@
 """The count of visits, kept by the journal: days on which a customer bought or was met.
 
-A day counts once, whether the till or a person saw the customer first.
+A day counts once, whether the till or a person saw the customer first, and whichever of two
+records that are one person it was written under.
 """
 
 from collections.abc import Collection
@@ -9,8 +10,10 @@ from datetime import date, datetime, timedelta
 import polars as pl
 from django.db import connection, transaction
 
-from regulars.customers.models import Tally
+from regulars.customers.models import Customer, Tally
+from regulars.customers.standing import absorbed_by
 from regulars.moments.intake import bulk
+from regulars.moments.models import Moment
 from regulars.places.models import Place
 
 MET = "('purchased', 'arrived')"
@@ -38,6 +41,7 @@ def count_days(place: Place, days: pl.DataFrame) -> None:
     days = days.cast(SCHEMA).unique()
     if not days.height:
         return
+    days = standing(days)
     first, last = days["day"].min(), days["day"].max()
     assert isinstance(first, date)
     assert isinstance(last, date)
@@ -45,6 +49,21 @@ def count_days(place: Place, days: pl.DataFrame) -> None:
     known = days_of(place, days["customer"].unique().sort().to_list(), span)
     counted = summed(days.join(known, on=["customer", "day"], how="anti"))
     upsert(place, counted, add=True)
+
+
+def standing(days: pl.DataFrame) -> pl.DataFrame:
+    """Days under the survivor's number, also where the till met a record merged since."""
+    rows = Customer.objects.filter(merged_into__gt=0).values_list("pk", "merged_into")
+    return days.with_columns(pl.col("customer").replace(dict(rows))).unique()
+
+
+def visit_days(place: Place, subjects: Collection[str], after: int = 0) -> set[date]:
+    """The days on which any of these was met here, by moments recorded after one of them."""
+    rows = Moment.objects.filter(
+        subject__in=subjects, place=place.pk, kind__in=["purchased", "arrived", "filled"]
+    )
+    instants = rows.filter(pk__gt=after).values_list("happened_at", flat=True)
+    return {place.day_of(instant) for instant in instants}
 
 
 def days_of(
@@ -58,8 +77,11 @@ def days_of(
     if span:
         sql += " AND happened_at >= {m} AND happened_at < {m}"
     adapted = [connection.ops.adapt_datetimefield_value(instant) for instant in span or ()]
-    rows = bulk.select(sql, [f"customer:{pk}" for pk in customers], place.pk, *adapted)
-    return local_days(place, list(rows))
+    behind = absorbed_by(customers)
+    asked = [f"customer:{pk}" for pk in (*customers, *behind)]
+    rows = bulk.select(sql, asked, place.pk, *adapted)
+    found = local_days(place, list(rows))
+    return found.with_columns(pl.col("customer").replace(behind)).unique()
 
 
 def local_days(place: Place, rows: list[tuple[str, object]]) -> pl.DataFrame:

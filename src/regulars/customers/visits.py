@@ -6,7 +6,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, Sum
 
+from regulars.customers import findable
 from regulars.customers.models import Customer, Tally
+from regulars.customers.standing import subjects_of
 from regulars.moments import journal
 from regulars.moments.kinds import Arrived, Departed
 from regulars.moments.models import Moment
@@ -64,8 +66,9 @@ def arrive(
 def visit_today(customer: Customer, place: Place, day: date) -> Moment | None:
     start, end = place.hours_of(day)
     return (
-        journal.of(customer.opaque, ["arrived"])
-        .filter(place=place.pk, happened_at__gte=start, happened_at__lt=end)
+        Moment.objects.filter(subject__in=subjects_of(customer), kind="arrived", place=place.pk)
+        .filter(happened_at__gte=start, happened_at__lt=end)
+        .order_by("-happened_at", "-pk")
         .first()
     )
 
@@ -78,18 +81,22 @@ def count_visit(customer: Customer, place: Place, day: date) -> int:
     Tally.objects.filter(pk=tally.pk).update(
         visits=F("visits") + 1, last_on=day, first_on=tally.first_on or day
     )
+    findable.seen(customer.pk, day)
     return tally.visits + 1
 
 
 def depart(
     customer: Customer, place: Place, *, by: str, now: datetime, touchpoint: str = "",
-    key: str | None = None,
+    steps: str = "", skipped: str = "", key: str | None = None,
 ) -> Moment:  # fmt: skip
-    """Goodbye: the visit that ends, and the one that is hoped for."""
+    """Goodbye: the visit that ends, and the one that is hoped for. ``steps`` of it were taken,
+    ``skipped`` were not (codes with spaces between)."""
     day = place.day_of(now)
     so_far = count(customer.pk, place)
     nth = nth_visit(so_far.here, so_far.last_on, day)
-    kind = Departed(ordinal=nth, hoped_for=nth + 1, touchpoint=touchpoint)
+    kind = Departed(
+        ordinal=nth, hoped_for=nth + 1, touchpoint=touchpoint, steps=steps, skipped=skipped
+    )
     return journal.record(
         kind, about=customer.opaque, at=now, by=by, place=place.pk,
         key=key or f"departed:{place.pk}:{visit_name(customer.pk, day)}",

@@ -5,7 +5,7 @@ a sign or a cue and no asking makes it anticipated; an asking, on request; a com
 complaint; nothing at all, unsigned.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,10 +13,15 @@ from django.utils.translation import gettext as _
 
 from regulars.customers import people, visits
 from regulars.customers.models import Customer
+from regulars.floor import leaving, preparing
+from regulars.floor.known import Empty as Empty
+from regulars.floor.known import Unknown as Unknown
+from regulars.floor.known import person as person
+from regulars.floor.known import post as post
 from regulars.moments import journal
 from regulars.moments.kinds import Acted, Asked, Complained, Declined, Kind, Noted, Noticed
 from regulars.moments.models import Moment
-from regulars.notebook import containers
+from regulars.notebook import containers, noticing, search
 from regulars.notebook.models import Container
 from regulars.places.models import Place, Staff
 
@@ -25,38 +30,26 @@ SORTS = ("note", "sign", "ask", "complaint")
 LONGEST = 2000
 
 
-class Unknown(LookupError):
-    """Nothing by this number at this place."""
-
-
-class Empty(ValueError):
-    """Words were expected; the message says so."""
-
-
-def person(place: Place, customer: int) -> Customer:
-    """A customer of this place. Raises Unknown."""
-    known = Customer.objects.filter(pk=customer, book=place.book_id).first()
-    if known is None:
-        raise Unknown(f"customer {customer}")
-    return known
-
-
+@transaction.atomic
 def arrive(
     customer: int, place: Place, *, by: Staff, now: datetime, key: str | None = None
 ) -> Moment:
-    return visits.arrive(person(place, customer), place, by=by.opaque, now=now,
-                         touchpoint=post(by), key=key)  # fmt: skip
+    """They came in. Where they were awaited and not all was ready for them, that is counted."""
+    who = person(place, customer)
+    moment = visits.arrive(who, place, by=by.opaque, now=now, touchpoint=post(by), key=key)
+    if moment.happened_at == now:
+        preparing.came(who, place, by=by, now=now)
+    return moment
 
 
 def depart(
-    customer: int, place: Place, *, by: Staff, now: datetime, key: str | None = None
-) -> Moment:
-    return visits.depart(person(place, customer), place, by=by.opaque, now=now,
-                         touchpoint=post(by), key=key)  # fmt: skip
-
-
-def post(by: Staff) -> str:
-    return by.post.code if by.post else ""
+    customer: int, place: Place, *, by: Staff, now: datetime, key: str | None = None,
+    steps: Collection[str] | None = None,
+) -> Moment:  # fmt: skip
+    """Goodbye; ``steps`` of it that were taken, None where nobody asked."""
+    taken, skipped = leaving.parted(steps) if steps is not None else ("", "")
+    return visits.depart(person(place, customer), place, by=by.opaque, now=now, key=key,
+                         touchpoint=post(by), steps=taken, skipped=skipped)  # fmt: skip
 
 
 def cue_of(place: Place, cue: int) -> Moment:
@@ -173,15 +166,17 @@ def write(
     if key and (known := Moment.objects.filter(key=key).first()):
         return known
     whom = person(place, customer) if customer else stranger(place, text, by, now)
-    return journal.record(
+    moment = journal.record(
         written(sort, whom, place.day_of(now), by), about=whom.opaque, at=now, by=by.opaque,
-        place=place.pk, words=text, key=key,
+        place=place.pk, words=text, key=key, secret=noticing.tells(text),
     )  # fmt: skip
+    search.trace_note(moment, place.book_id)
+    return moment
 
 
 def stranger(place: Place, text: str, by: Staff, now: datetime) -> Customer:
     """Somebody we have no name for yet is a customer all the same, here now."""
-    newcomer = people.introduce(place, called=text[:80])
+    newcomer = people.introduce(place, called=noticing.harmless(text)[:80])
     visits.arrive(newcomer, place, by=by.opaque, now=now, touchpoint=post(by))
     return newcomer
 

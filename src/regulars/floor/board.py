@@ -1,22 +1,28 @@
-"""Today's board: who comes, which time it is, what they will need, and the words to say."""
+"""Today's board, as it is seen from a post: who is on the way here, who is here, who comes, what
+they will need, and the words to say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cached_property
 
-from regulars.anticipation.models import Act, Expected
-from regulars.floor import bringing
+from regulars.customers.models import Tally
+from regulars.floor import bringing, cards, cues, handoffs, posts, stepping_out, whereabouts
 from regulars.floor import day as days
 from regulars.floor.bringing import Bring
-from regulars.floor.cards import Card, card_of, line_of
-from regulars.floor.day import Day
+from regulars.floor.cards import Card
+from regulars.floor.day import Day, Planned
+from regulars.floor.handoffs import Handoff
+from regulars.floor.posts import ALL, Post, Wall
+from regulars.floor.stepping_out import Away
 from regulars.moments.models import Moment
 from regulars.places.models import Place, Staff
 
+__all__ = ["ALL", "WHOLE", "Board", "Card", "Yesterday", "card", "today", "yesterday"]
+
 WHOLE = 8
-LAST_HOUR = 24
-BRING = Act.Kind.BRING
+LATE = 120
+LAST_MINUTE = 24 * 60
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,8 @@ class Yesterday:
 
 @dataclass(frozen=True)
 class Board:
-    """One place on one day, as it stands at one instant."""
+    """One place on one day, as it stands at one instant, from one post. ``view`` is the code of the
+    post that is looked at, or ``all``; ``own`` the post of whoever looks."""
 
     place: Place
     day: date
@@ -45,64 +52,130 @@ class Board:
     arrived: int
     people: tuple[tuple[str, str, bool], ...]
     demo: bool
-    yesterday: Yesterday | None
     foreseen: bool
+    away: tuple[Card, ...]
+    handoffs: tuple[Handoff, ...]
+    out: tuple[Away, ...]
+    view: str
+    own: str
+    posts: tuple[Post, ...]
+
+    @cached_property
+    def yesterday(self) -> Yesterday | None:
+        """Read only where it is shown: it costs a question of its own."""
+        return yesterday(self.place, self.day)
+
+    @property
+    def dangers(self) -> tuple[Card, ...]:
+        """Whoever may come to harm, of those who are here or come next: pinned above all. Further
+        down the day it stands on each line."""
+        return tuple(card for card in (*self.here, *self.away, *self.due[:WHOLE]) if card.dangers)
 
 
-def today(place: Place, on: date, staff: Staff, now: datetime) -> Board:
-    """The whole board of a place's day."""
-    day = days.read(place, on, now)
-    coming = sorted(
-        (row for pk, row in day.expected.items() if pk not in day.moments and pk in day.people),
-        key=partial(order, day.hour),
-    )
-    visited = (pk for pk, acts in day.acts.items() if any(a.kind == BRING for a in acts))
-    days.explain(day, {*day.moments, *visited, *(row.customer_id for row in coming[:WHOLE])})
-    met = [card_of(day, pk) for pk in day.moments if pk in day.people]
+def today(place: Place, on: date, staff: Staff, now: datetime, view: str = "") -> Board:
+    """The whole board of a place's day; the view of one's own post where none is asked for."""
+    wall = posts.wall(place, now)
+    own = wall.post_of(staff)
+    seen = viewed(wall, view, own)
+    day = days.read(place, on, now, wall, own)
+    at = "" if seen == ALL else seen
+    met, waiting = present(day), awaited(day)
+    days.learn(day, {*met, *waiting[:WHOLE]}, waiting[WHOLE:])
+    there = {pk: cards.card_of(day, pk, at) for pk in met}
+    relays = handoffs.of_day(day)
     return Board(
         place=place, day=on, clock=f"{now.astimezone(place.zone):%H:%M}",
-        here=latest_first(day, met, "here"), due=due(day, coming, met),
-        left=latest_first(day, met, "left"), brings=bringing.brings(day),
-        expected=len(day.expected), arrived=sum(1 for card in met if card.state != "due"),
-        people=on_shift(place, staff), demo=place.demo, yesterday=yesterday(place, on),
-        foreseen=bool(day.expected or day.acts),
+        here=latest_first(day, there.values(), "here"), due=due(day, waiting, at),
+        left=latest_first(day, there.values(), "left"), brings=bringing.brings(day),
+        expected=len(day.planned), arrived=len(there), people=on_shift(wall, staff),
+        demo=place.demo, foreseen=bool(day.planned or day.acts) or begun(place),
+        away=latest_first(day, there.values(), "away"),
+        handoffs=handoffs.seen_from(day, relays, seen, own, staff.opaque),
+        out=stepping_out.seen_from(stepping_out.read(day.away, wall), seen), view=seen, own=own,
+        posts=switch(wall, seen, own),
     )  # fmt: skip
 
 
-def due(day: Day, coming: list[Expected], met: list[Card]) -> tuple[Card, ...]:
-    """Those written about but not yet here, then the day in its order: cards, then lines."""
-    spoken_of = [card for card in met if card.state == "due" and card.customer in day.expected]
-    cards = [card_of(day, row.customer_id) for row in coming[:WHOLE]]
-    return (*spoken_of, *cards, *(line_of(day, row.customer_id) for row in coming[WHOLE:]))
+def begun(place: Place) -> bool:
+    """Whether anybody was ever met here: a book that was opened is not white any more."""
+    return Tally.objects.filter(place=place).exists()
 
 
-def card(place: Place, on: date, customer: int, now: datetime) -> Card | None:
+def viewed(wall: Wall, view: str, own: str) -> str:
+    """The post that is looked at: as the address says, else one's own, else all."""
+    known = {post.code for post in wall.ways}
+    return next((code for code in (view, own) if code in known or code == ALL), ALL)
+
+
+def switch(wall: Wall, seen: str, own: str) -> tuple[Post, ...]:
+    """The posts to choose from: where somebody stands, one's own, and the one looked at."""
+    return tuple(post for post in wall.ways if post.manned or post.code in (seen, own))
+
+
+def state(day: Day, pk: int) -> str:
+    return whereabouts.of(day.moments.get(pk, ())).state
+
+
+def present(day: Day) -> list[int]:
+    """Whoever is or was here today."""
+    return [pk for pk in day.moments if pk in day.people and state(day, pk) != "due"]
+
+
+def awaited(day: Day) -> list[int]:
+    """Those who are to come, in the day's order; whoever was written about already stands first."""
+    waiting = [pk for pk in day.planned if pk in day.people and state(day, pk) == "due"]
+    return sorted(waiting, key=lambda pk: (not spoken_of(day, pk), *order(day, pk)))
+
+
+def due(day: Day, waiting: Sequence[int], view: str) -> tuple[Card, ...]:
+    """Cards for the next, then lines."""
+    first = (cards.card_of(day, pk, view) for pk in waiting[:WHOLE])
+    return (*first, *(cards.line_of(day, pk) for pk in waiting[WHOLE:]))
+
+
+def spoken_of(day: Day, pk: int) -> bool:
+    return any(moment.kind in cues.SIGNS for moment in day.moments.get(pk, ()))
+
+
+def order(day: Day, pk: int) -> tuple[bool, int, float, int]:
+    """From now on first, minute by minute, the likeliest first; then those whose usual hour has
+    passed. Somebody who booked and is late still stands at the top."""
+    plan = day.planned[pk]
+    minute = minute_of(day, plan)
+    passed = plan.over(day.now) if plan.at else minute < day.minute - day.minute % 60
+    return (passed, minute, -plan.chance, pk)
+
+
+def minute_of(day: Day, plan: Planned) -> int:
+    if plan.at is not None:
+        local = plan.at.astimezone(day.place.zone)
+        return local.hour * 60 + local.minute
+    return plan.hour * 60 if plan.hour is not None else LAST_MINUTE
+
+
+def card(
+    place: Place, on: date, customer: int, now: datetime, staff: Staff | None = None, view: str = ""
+) -> Card | None:
     """One customer's card, whether expected or not; None where nobody is known by this number."""
-    day = days.read(place, on, now, only=customer)
-    days.explain(day, [customer])
-    return card_of(day, customer) if customer in day.people else None
+    wall = posts.wall(place, now)
+    own = wall.post_of(staff) if staff else ""
+    day = days.read(place, on, now, wall, own, only=customer)
+    seen = viewed(wall, view, own)
+    who = day.one(customer)
+    days.learn(day, [who] if who in day.people else [])
+    return cards.card_of(day, who, "" if seen == ALL else seen) if who in day.people else None
 
 
-def order(now: int, row: Expected) -> tuple[bool, int, float, int]:
-    """Whoever usually comes from now on first, hour by hour, the likeliest first; then those
-    whose usual hour has passed."""
-    hour = row.hour if row.hour is not None else LAST_HOUR
-    return (hour < now, hour, -row.chance, row.customer_id)
+def latest_first(day: Day, found: Iterable[Card], name: str) -> tuple[Card, ...]:
+    def latest(card: Card) -> tuple[bool, datetime]:
+        return card.on_way, day.moments[card.customer][-1].happened_at
+
+    return tuple(sorted((each for each in found if each.list == name), key=latest, reverse=True))
 
 
-def latest_first(day: Day, cards: Iterable[Card], state: str) -> tuple[Card, ...]:
-    def latest(card: Card) -> datetime:
-        return day.moments[card.customer][-1].happened_at
-
-    chosen = [card for card in cards if card.state == state]
-    return tuple(sorted(chosen, key=latest, reverse=True))
-
-
-def on_shift(place: Place, staff: Staff) -> tuple[tuple[str, str, bool], ...]:
-    people = place.staff.filter(serves=True, user__is_active=True).select_related("post")
+def on_shift(wall: Wall, staff: Staff) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
-        (person.name, person.post.called() if person.post else "", person.pk == staff.pk)
-        for person in people
+        (each.name, wall.name(each.post), each.staff == staff.pk) for each in wall.on_shift
     )
 
 

@@ -9,7 +9,8 @@ from regulars.anticipation.models import Act
 from regulars.customers.recognition import said
 from regulars.engines.names import Said
 from regulars.floor import wording
-from regulars.floor.cards import Cue, answers, lang_of, why_of
+from regulars.floor.cards import lang_of
+from regulars.floor.cues import Cue, answers, why_of
 from regulars.floor.day import Day, Listed
 from regulars.notebook.containers import STEPS
 
@@ -37,17 +38,17 @@ def brings(day: Day) -> tuple[Bring, ...]:
 
 
 def answer(day: Day, act: Listed) -> str:
-    became = answers(day.moments.get(act.customer, ())).get(act.cue, "")
+    became = answers(day.moments.get(day.one(act.customer), ())).get(act.cue, "")
     return "" if became == "asked" else became
 
 
 def bring(day: Day, act: Listed) -> Bring:
-    person, reason, need = day.people[act.customer], day.reasons[act.cue], act.called
+    person, reason, need = day.people[day.one(act.customer)], act.why(), act.called
     name, unit = said(person, day.language), str(reason["unit"])
     visit_on = date.fromisoformat(str(reason["visit_on"]))
     words = wording.bring_act(need, day.on, float(reason["amount"]), unit)
     cue = Cue(act.cue, "rice", words, _("carry it in"), wording.bring_say(name.text, need),
-              why_of(day, act))  # fmt: skip
+              why_of(act))  # fmt: skip
     return Bring(
         int(reason["container"]), person.pk, name, lang_of(name, day.language), cue, visit_on,
         visit_on < day.on, tuple((code, str(words)) for code, words in STEPS.items()),

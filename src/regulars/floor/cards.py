@@ -1,50 +1,56 @@
-"""One customer's card: who, which time, and at most three cues with the words for them."""
+"""One customer's card: who, which time, what may do them harm, how they are, and at most three
+cues with the words for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from regulars.anticipation.models import Act
 from regulars.customers.models import Customer
 from regulars.customers.recognition import said
 from regulars.customers.visits import nth_visit
 from regulars.engines.names import Said, is_han
-from regulars.floor import wording
-from regulars.floor.day import Day, Listed
+from regulars.floor import bearing, cues, leaving, preparing, whereabouts, wording
+from regulars.floor.cues import Cue, Why
+from regulars.floor.day import Day, Planned
+from regulars.floor.leaving import Step
+from regulars.floor.posts import Post
+from regulars.floor.preparing import Item
+from regulars.floor.whereabouts import Whereabouts
 from regulars.moments.models import Moment
+from regulars.notebook.guidance import Danger, Guidance
+from regulars.places import access
+from regulars.places.access import Beside
+
+__all__ = ["CUES", "Card", "Cue", "Talk", "Way", "Why", "card_of", "line_of"]
 
 CUES = 3
-SIGNS = ("noticed", "asked", "complained")
 
 
 @dataclass(frozen=True)
-class Why:
-    """Where we know it from, how sure we are, and what happens if it is left."""
+class Talk:
+    """What they like to talk about, and what nobody begins with."""
 
-    where: str
-    sure: str
-    bars: int
-    otherwise: str
+    welcome: tuple[str, ...]
+    closed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Cue:
-    """One thing to do, with the words for it. ``id`` is the moment that stood recorded before."""
+class Way:
+    """The way in: what they need, what the house has of it, and what to do at this post."""
 
-    id: int
-    icon: str
-    act: str
-    manner: str
-    say: str
-    why: Why | None
-    state: str = ""
+    beside: tuple[Beside, ...]
+    plan: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Card:
-    """One customer on the board. ``state`` is due, here or left."""
+    """One customer on the board. ``state`` is due, here or left; ``list`` the list they stand in:
+    due, here (at this post), away (elsewhere in the house) or left. ``on_way``: they were sent to
+    where they are and nobody has met them yet. ``next`` is the post they would be sent to from
+    here, by code and name."""
 
     customer: int
     said: Said
@@ -60,36 +66,79 @@ class Card:
     hoped: int
     farewell: str
     invented: bool
+    list: str = "due"
+    dangers: tuple[Danger, ...] = ()
+    mood: str = ""
+    talk: Talk | None = None
+    way: Way | None = None
+    rules: tuple[str, ...] = ()
+    pictured: bool = False
+    at_post: str = ""
+    on_way: bool = False
+    next: tuple[str, str] = ("", "")
+    ways: tuple[Post, ...] = ()
+    ready: int = 0
+    items: tuple[Item, ...] = ()
+    goodbye: tuple[Step, ...] = ()
+
+    @property
+    def unready(self) -> bool:
+        return self.ready < len(self.items)
 
 
-def card_of(day: Day, pk: int) -> Card:
-    """The whole card."""
-    person, happened = day.people[pk], day.moments.get(pk, [])
-    nth, name = nth_of(day, person), said(person, day.language)
-    cues = cues_of(day, pk, name.text, happened)
+def card_of(day: Day, pk: int, view: str = "") -> Card:
+    """The whole card, as it stands on the board of the post in ``view`` (all of them if empty)."""
+    person, happened, known = day.people[pk], day.moments.get(pk, []), day.known(pk)
+    nth, name, now = nth_of(day, person), said(person, day.language), whereabouts.of(happened)
+    todo, plan = cues.of(day, pk, name.text, happened), day.planned.get(pk)
+    items = preparing.items(known, day.wall.rules, preparing.ticked(happened))
+    after = day.wall.after(now.post if now.state == "here" and now.post else day.post)
     return Card(
         customer=pk, said=name, lang=lang_of(name, day.language), ordinal=nth, first=nth == 1,
-        sub=sub_of(day, person), when=when_of(day, pk, happened), where="",
-        state=state_of(happened), cues=cues[:CUES], more=max(0, len(cues) - CUES),
-        hoped=nth + 1, farewell=wording.farewell(name.text, nth + 1), invented=person.invented,
+        sub=sub_of(day, person, plan, known), when=when_of(day, pk, now, happened),
+        where=plan.where if plan else "", state=now.state, list=list_of(now, view),
+        cues=todo.cues[:CUES], more=max(0, len(todo.cues) - CUES), hoped=nth + 1,
+        farewell=wording.farewell(name.text, nth + 1), invented=person.invented,
+        dangers=known.dangers, mood=bearing.words(known.mood) if known.mood else "",
+        talk=Talk(known.welcome, known.closed), way=way_of(day, known), rules=todo.rules,
+        pictured=pictured(person), at_post=day.wall.name(now.post), on_way=bool(now.way),
+        next=(after.code, after.name) if after else ("", ""), ways=ways(day, now), items=items,
+        ready=sum(item.ready for item in items), goodbye=leaving.steps(name.text, nth + 1),
     )  # fmt: skip
 
 
 def line_of(day: Day, pk: int) -> Card:
-    """Far down the list a line is enough: name, ordinal, hour and the first need. The whole card
-    comes when it is opened."""
-    person, acts = day.people[pk], own_acts(day, pk)
-    nth, name = nth_of(day, person), said(person, day.language)
-    cues = tuple(brief(act) for act in acts[:1])
+    """Far down the list a line is enough: name, ordinal, hour, what may do them harm, and the first
+    need. The whole card comes when it is opened."""
+    person, acts = day.people[pk], cues.own_acts(day, pk)
+    nth, name, plan = nth_of(day, person), said(person, day.language), day.planned.get(pk)
+    allowed = [act for act in acts if day.wall.rules.broken(*act.need.names()) is None]
     return Card(
         customer=pk, said=name, lang=lang_of(name, day.language), ordinal=nth, first=nth == 1,
-        sub="", when=when_of(day, pk, ()), where="", state="due", cues=cues, more=len(acts) - 1,
-        hoped=nth + 1, farewell="", invented=person.invented,
+        sub="", when=due_at(day, plan), where=plan.where if plan else "", state="due",
+        cues=tuple(cues.brief(act) for act in allowed[:1]), more=len(allowed) - 1, hoped=nth + 1,
+        farewell="", invented=person.invented, dangers=day.known(pk).dangers,
     )  # fmt: skip
+
+
+def list_of(now: Whereabouts, view: str) -> str:
+    """Which list of a board somebody stands in: whoever is at no post is everywhere."""
+    if now.state != "here" or not view or not now.post or now.post == view:
+        return now.state
+    return "away"
+
+
+def ways(day: Day, now: Whereabouts) -> tuple[Post, ...]:
+    """Where somebody can be sent: to any post but the one they are at."""
+    return tuple(post for post in day.wall.ways if post.code != now.post)
 
 
 def nth_of(day: Day, person: Customer) -> int:
     return nth_visit(person.visits or 0, person.last_on, day.on)  # type: ignore[attr-defined]
+
+
+def pictured(person: Customer) -> bool:
+    return bool(person.pictured)  # type: ignore[attr-defined]
 
 
 def lang_of(name: Said, language: str) -> str:
@@ -99,35 +148,52 @@ def lang_of(name: Said, language: str) -> str:
     return "zh-Hans" if language.startswith("zh-hans") else "zh"
 
 
-def state_of(happened: Iterable[Moment]) -> str:
-    kinds = [moment.kind for moment in happened]
-    if "departed" in kinds:
-        return "left"
-    return "here" if "arrived" in kinds else "due"
-
-
-def when_of(day: Day, pk: int, happened: Sequence[Moment]) -> str:
-    """The hour at which they came, else about when they usually do."""
+def when_of(day: Day, pk: int, now: Whereabouts, happened: Sequence[Moment]) -> str:
+    """That they are on the way, the hour at which they came, else when they are due."""
+    if now.way:
+        return _("on the way")
     for moment in happened:
         if moment.kind == "arrived":
             return f"{moment.happened_at.astimezone(day.place.zone):%H:%M}"
-    expected = day.expected.get(pk)
-    if expected is None or expected.hour is None:
+    return due_at(day, day.planned.get(pk))
+
+
+def due_at(day: Day, plan: Planned | None) -> str:
+    """The hour they booked, else about when they usually come."""
+    if plan is not None and plan.at is not None:
+        return f"{plan.at.astimezone(day.place.zone):%H:%M}"
+    if plan is None or plan.hour is None:
         return ""
-    if expected.hour not in day.hours:
-        day.hours[expected.hour] = _("about {hour}:00").format(hour=expected.hour)
-    return day.hours[expected.hour]
+    if plan.hour not in day.hours:
+        day.hours[plan.hour] = _("about {hour}:00").format(hour=plan.hour)
+    return day.hours[plan.hour]
 
 
-def sub_of(day: Day, person: Customer) -> str:
-    """The line beneath the name: household, last time, birthday near by, or who they are."""
-    parts = [household(person), last_time(day, person), birthday(day, person)]
+def way_of(day: Day, known: Guidance) -> Way | None:
+    """At a door what the house has of it as well; at any post what to do there."""
+    if not known.access:
+        return None
+    if not day.wall.at_a_door(day.post):
+        return Way((), known.access)
+    plan = tuple(each for each in known.access if each not in known.profile)
+    return Way(access.beside(day.place, known.profile), plan)
+
+
+def sub_of(day: Day, person: Customer, plan: Planned | None, known: Guidance) -> str:
+    """The line beneath the name: who they come with, what for, last time, birthday near by."""
+    parts = [company(person, plan), known.aim or (plan.aim if plan else ""), *known.occasion,
+             last_time(day, person), birthday(day, person)]  # fmt: skip
     if not person.name and person.called:
         parts.append(_("not yet known by name"))
     return " · ".join(part for part in parts if part)
 
 
-def household(person: Customer) -> str:
+def company(person: Customer, plan: Planned | None) -> str:
+    """How many come, where they said so; else how many they are at home."""
+    if plan is not None and plan.at is not None:
+        alone = _("alone")
+        many = ngettext("party of {n}", "party of {n}", plan.party)
+        return alone if plan.party == 1 else many.format(n=plan.party)
     size: int | None = person.size  # type: ignore[attr-defined]
     return _("household of {size}").format(size=size) if size else ""
 
@@ -151,65 +217,3 @@ def birthday(day: Day, person: Customer) -> str:
             return (_("birthday today"), _("birthday tomorrow"))[ahead] if ahead < 2 else _(
                 "birthday in {days} days").format(days=ahead)  # fmt: skip
     return ""
-
-
-def cues_of(day: Day, pk: int, name: str, happened: Sequence[Moment]) -> tuple[Cue, ...]:
-    """Open cues in order of worth; what was asked or seen just now stands first."""
-    answered = answers(happened)
-    just_now = [sign_cue(m, answered) for m in reversed(happened) if m.kind in SIGNS
-                and not m.facts.get("cue")]  # fmt: skip
-    foreseen = enumerate(own_acts(day, pk))
-    return (*just_now, *(act_cue(day, act, name, answered, place) for place, act in foreseen))
-
-
-def own_acts(day: Day, pk: int) -> list[Listed]:
-    """What was foreseen for them here, most worth first; visits we make stand by themselves."""
-    acts = [act for act in day.acts.get(pk, ()) if act.kind != Act.Kind.BRING]
-    return sorted(acts, key=lambda act: -act.worth)
-
-
-def answers(happened: Iterable[Moment]) -> dict[int, str]:
-    """What became of each cue or sign: the last word counts, asking never undoes a deed."""
-    became: dict[int, str] = {}
-    for moment in happened:
-        sign = moment.facts.get("sign") or moment.facts.get("cue")
-        if sign is None:
-            continue
-        if moment.kind == "asked" and became.get(sign) is None:
-            became[sign] = "asked"
-        elif moment.kind in ("acted", "declined"):
-            became[sign] = {"acted": "done", "declined": "declined"}[moment.kind]
-    return became
-
-
-def sign_cue(moment: Moment, answered: dict[int, str]) -> Cue:
-    words = moment.words.text if hasattr(moment, "words") else _("(erased)")
-    act = {"asked": wording.asked_act, "complained": wording.complaint_act}.get(moment.kind, str)
-    state = answered.get(moment.pk, "asked" if moment.kind == "asked" else "")
-    manner = {"asked": _("asked for it"), "complained": _("put it right first")}
-    icon = {"asked": "hand", "complained": "danger"}.get(moment.kind, "ask")
-    return Cue(
-        moment.pk, icon, act(words), manner.get(moment.kind, _("before they ask")), "", None, state
-    )
-
-
-def act_cue(day: Day, act: Listed, name: str, answered: dict[int, str], place: int) -> Cue:
-    """The words turn from cue to cue and from day to day: nobody hears one sentence twice."""
-    turn = act.customer + day.on.toordinal() + place
-    return Cue(
-        act.cue, act.need.icon, wording.ready_act(act.called), wording.ready_manner(turn),
-        wording.ready_say(name, act.need.spoken(), turn), why_of(day, act),
-        answered.get(act.cue, ""),
-    )  # fmt: skip
-
-
-def brief(act: Listed) -> Cue:
-    return Cue(act.cue, act.need.icon, act.called, "", "", None)
-
-
-def why_of(day: Day, act: Listed) -> Why:
-    reason = day.reasons.get(act.cue, {})
-    where = wording.joined(wording.where_from(reason), wording.window(reason))
-    basis = str(reason.get("basis", ""))
-    return Why(where, wording.sure(act.worth, basis), wording.bars(act.worth),
-               wording.if_not(act.kind))  # fmt: skip

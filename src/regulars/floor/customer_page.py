@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 
 from django.utils import formats
@@ -13,31 +13,24 @@ from django.utils.translation import gettext as _
 from regulars.anticipation.coming import RHYTHM, next_visit
 from regulars.anticipation.models import Forecast
 from regulars.customers.models import Customer, Handle
+from regulars.customers.standing import subjects_of
 from regulars.engines import charts, names
-from regulars.floor import board, gauges, wording
+from regulars.floor import board, facts_page, gauges, wording
 from regulars.floor.acts import person
 from regulars.floor.cards import Card
+from regulars.floor.facts_page import FactsPage
 from regulars.floor.gauges import Gauge, RunOut
-from regulars.moments import audit, journal, kinds
+from regulars.moments import audit, kinds
 from regulars.moments.models import Line, Moment
-from regulars.notebook import facts
-from regulars.notebook.models import Estimate, Fact
+from regulars.notebook import noticing
+from regulars.notebook.models import Estimate
+from regulars.places import chain
 from regulars.places.models import Article, Need, Place, Staff
 
-FRESH, FADING = timedelta(days=180), timedelta(days=400)
 TOLD = 25
-UNTOLD = ("cued", "foreseen", "reckoned")
+UNTOLD = ("cued", "foreseen", "reckoned", "held_back", "passed_on", "prepared", "unprepared")
 THIN_SHOWN = 6
 ABOUT_WORDS = ("asked", "noticed", "complained")
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A fact whose ink dries: fresh, fading, or to be asked again."""
-
-    text: str
-    month: str
-    ink: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +61,7 @@ class CustomerPage:
     card: Card
     full: names.Said
     subs: tuple[str, ...]
-    chips: tuple[Chip, ...]
+    facts: FactsPage
     gauges: tuple[Gauge, ...]
     run_outs: tuple[RunOut, ...]
     not_yet: tuple[str, ...]
@@ -84,7 +77,7 @@ def open(place: Place, customer: int, staff: Staff, now: datetime) -> CustomerPa
     """Read a customer's page; the look is written to the audit. Raises acts.Unknown."""
     who, today = person(place, customer), place.day_of(now)
     audit.looked(staff.opaque, who.opaque, "customer", now)
-    shown = board.card(place, today, customer, now)
+    shown = board.card(place, today, who.pk, now, staff)
     assert shown is not None
     estimate = Estimate.objects.filter(customer=who, kind=RHYTHM).first()
     days = visit_days(who, place)
@@ -93,7 +86,7 @@ def open(place: Place, customer: int, staff: Staff, now: datetime) -> CustomerPa
     return CustomerPage(
         card=shown, full=names.said(who.name, "", get_language() or "en", who.reading or None)
         if who.name else shown.said,
-        subs=subs(who), chips=tuple(chip(fact, now) for fact in facts.about(who)),
+        subs=subs(who), facts=facts_page.read(who, place, staff, now),
         gauges=tuple(gauges.jars_of(who, today)), run_outs=run_outs,
         not_yet=thin(who, place), rhythm_svg=drawn.svg, rhythm_rows=drawn.rows,
         rhythm_words=usual(days), next_visit_words=coming_words(estimate, today),
@@ -112,16 +105,9 @@ def subs(who: Customer) -> tuple[str, ...]:
     return tuple(" · ".join(part) for part in (tails + born, made_up) if part)
 
 
-def chip(fact: Fact, now: datetime) -> Chip:
-    """A demo's own facts are written in English and shown in the reader's language."""
-    age = now - fact.said_at
-    ink = "" if age < FRESH else "fading" if age < FADING else "ask"
-    return Chip(_(fact.value), formats.date_format(fact.said_at, "M"), ink)
-
-
 def visit_days(who: Customer, place: Place) -> list[date]:
     rows = Moment.objects.filter(
-        subject=who.opaque, kind__in=["purchased", "arrived"], place=place.pk
+        subject__in=subjects_of(who), kind__in=["purchased", "arrived"], place=place.pk
     )
     return sorted({place.day_of(at) for at in rows.values_list("happened_at", flat=True)})
 
@@ -168,7 +154,7 @@ def coming_words(estimate: Estimate | None, today: date) -> str:
 
 def thin(who: Customer, place: Place) -> tuple[str, ...]:
     """What was bought too seldom to say anything honest about."""
-    articles = Line.objects.filter(moment__subject=who.opaque, moment__place=place.pk)
+    articles = Line.objects.filter(moment__subject__in=subjects_of(who), moment__place=place.pk)
     times: dict[int, int] = defaultdict(int)
     need_of = dict(
         Article.objects.filter(pk__in=articles.values("article"), need__anticipate=True)
@@ -205,10 +191,14 @@ def age_words(birthday: date | None, today: date) -> str:
 
 
 def timeline(who: Customer, place: Place) -> tuple[Entry, ...]:
-    rows = list(journal.of(who.opaque).exclude(kind__in=UNTOLD)[:TOLD])
+    """What has been, the latest first; also what was told of them under another number."""
+    told = Moment.objects.filter(subject__in=subjects_of(who)).exclude(kind__in=UNTOLD)
+    rows = list(told.select_related("words").order_by("-happened_at", "-pk")[:TOLD])
     goods, people = bought(rows), names_of(rows)
     needs = {need.code: need.called() for need in Need.objects.filter(code__in=codes(rows))}
-    said = {row.pk: row.words.text for row in rows if hasattr(row, "words")}
+    if any("to" in row.facts for row in rows):
+        needs |= chain.names(place)
+    said = {row.pk: noticing.shown(row.words) for row in rows if hasattr(row, "words")}
     return tuple(entry(row, place, goods, people, needs, said) for row in rows)
 
 
@@ -235,7 +225,8 @@ def entry(
     needs: dict[str, str], said: dict[int, str],
 ) -> Entry:  # fmt: skip
     local = row.happened_at.astimezone(place.zone)
-    about = needs.get(str(row.facts.get("need", ""))) or said.get(row.facts.get("sign") or row.pk)
+    about = needs.get(str(row.facts.get("need", row.facts.get("to", ""))))
+    about = about or said.get(row.facts.get("sign") or row.pk)
     quote = "" if row.kind in ABOUT_WORDS else said.get(row.pk, "")
     day = formats.date_format(local, pgettext("date format", "j F Y"))
     return Entry(
@@ -249,7 +240,7 @@ def told(row: Moment, basket: int, about: str) -> str:
     """The sentence of a moment; ``about`` is the need's name, or the words of the sign."""
     if row.kind == "purchased":
         return ngettext("Bought {n} thing.", "Bought {n} things.", basket).format(n=basket)
-    shown = {**row.facts, "need": about}
+    shown = {**row.facts, "need": about, "to": about}
     if "unit" in shown:
         shown["unit"] = wording.unit_name(str(shown["unit"]))
     if row.kind == "filled" and "left" not in shown:

@@ -1,108 +1,234 @@
-"""What was read of one day, by customer: everything the board is drawn from."""
+"""What was read of one day, by customer: everything the board is drawn from.
 
+Whoever was found to be the same person as another stands here under that one, whatever name the
+journal or a list knows them by.
+"""
+
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    FilteredRelation,
+    FloatField,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from regulars.anticipation.models import Act, Expected
-from regulars.customers.models import Customer
+from regulars.customers.models import Booking, Customer, Photo
+from regulars.floor.posts import Wall
 from regulars.moments.models import Moment
+from regulars.notebook import guidance
+from regulars.notebook.guidance import Guidance
 from regulars.places.models import Need, Place
 
-TODAY = ("arrived", "departed", "acted", "declined", "asked", "noticed", "complained")
+OF_CUSTOMERS = (
+    "arrived", "departed", "acted", "declined", "asked", "noticed", "complained", "handed_off",
+    "met", "passed_on", "relay_lost",
+)  # fmt: skip
+OF_STAFF = ("stepped_out", "came_back")
+AHEAD = ("prepared", "held_back")
+"""Kinds that name the day they are for: they may be of the evening before."""
+EVENING = timedelta(days=1)
+STAYS = timedelta(hours=2)
+NOTHING = Guidance()
 
 
 class Listed(NamedTuple):
-    """One act of the day, as light as it can be read: a board has hundreds."""
+    """One act of the day, as light as it can be read: a board has hundreds. ``reason`` is JSON."""
 
     customer: int
     kind: str
     worth: float
     cue: int
+    reason: str
     need: Need
     called: str
+
+    def why(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.reason)
+        return told
+
+
+class Planned(NamedTuple):
+    """Why somebody is expected: they usually come (``chance``, ``hour``) or booked (``at``)."""
+
+    customer: int
+    chance: float
+    hour: int | None
+    at: datetime | None
+    until: datetime | None
+    party: int
+    where: str
+    aim: str
+
+    def over(self, now: datetime) -> bool:
+        end = self.until or (self.at + STAYS if self.at else None)
+        return end is not None and end <= now
 
 
 @dataclass
 class Day:
-    """A place's day, in the reader's language. Each person carries ``visits``, ``last_on``,
-    ``size`` and ``address``. ``reasons`` are by cue, of those who were explained only; ``hours``
-    keeps the words for an hour once they are made."""
+    """A place's day, in the reader's language, as it is seen from a post. Each person carries
+    ``visits``, ``last_on``, ``size``, ``address`` and ``pictured``. ``stands_for`` is {merged:
+    survivor}; ``away`` are the moments of colleagues who stepped out; ``hours`` keeps the words
+    for an hour once they are made."""
 
     place: Place
     on: date
     now: datetime
+    wall: Wall
+    post: str
     people: dict[int, Customer] = field(default_factory=dict)
-    expected: dict[int, Expected] = field(default_factory=dict)
+    planned: dict[int, Planned] = field(default_factory=dict)
     acts: dict[int, list[Listed]] = field(default_factory=lambda: defaultdict(list))
     moments: dict[int, list[Moment]] = field(default_factory=lambda: defaultdict(list))
-    reasons: dict[int, dict[str, Any]] = field(default_factory=dict)
+    guidance: dict[int, Guidance] = field(default_factory=dict)
+    stands_for: dict[int, int] = field(default_factory=dict)
+    away: list[Moment] = field(default_factory=list)
     hours: dict[int, str] = field(default_factory=dict)
     language: str = field(default_factory=lambda: get_language() or "en")
 
     @property
-    def hour(self) -> int:
-        """The hour on the place's wall; midnight when another day is looked at."""
+    def minute(self) -> int:
+        """The minute of the day on the place's wall; midnight when another day is looked at."""
         local = self.now.astimezone(self.place.zone)
-        return local.hour if local.date() == self.on else 0
+        return local.hour * 60 + local.minute if local.date() == self.on else 0
+
+    def one(self, customer: int) -> int:
+        """Who this person is today."""
+        return self.stands_for.get(customer, customer)
+
+    def known(self, customer: int) -> Guidance:
+        return self.guidance.get(customer, NOTHING)
 
 
-def read(place: Place, on: date, now: datetime, only: int | None = None) -> Day:
-    """The whole day, or one customer's, in four questions to the database."""
-    day = Day(place, on, now)
-    expected = Expected.objects.filter(place=place, day=on)
-    acts, moments = Act.objects.filter(place=place, day=on), todays_moments(place, on)
-    if only is not None:
-        expected, acts = expected.filter(customer=only), acts.filter(customer=only)
-        moments = moments.filter(subject=f"customer:{only}")
-    day.expected = {row.customer_id: row for row in expected}
-    for act in listed(acts):
-        day.acts[act.customer].append(act)
-    for moment in moments:
-        day.moments[int(moment.subject.removeprefix("customer:"))].append(moment)
-    who = {*day.expected, *day.acts, *day.moments, *([only] if only else [])}
+def read(
+    place: Place, on: date, now: datetime, wall: Wall, post: str, only: int | None = None
+) -> Day:
+    """The whole day, or one customer's, in four questions to the database (five for one)."""
+    day = Day(place, on, now, wall, post)
+    names = None if only is None else names_of(only)
+    plans, acts = list(planned(place, on, names)), list(listed(place, on, names))
+    moments = list(of_day(place, on, names))
+    customers = [moment for moment in moments if moment.kind not in OF_STAFF]
+    day.away = [moment for moment in moments if moment.kind in OF_STAFF]
+    who = {*(plan.customer for plan in plans), *(act.customer for act in acts)}
+    who |= {*map(subject, customers), *(names or ())}
     day.people = {person.pk: person for person in people(place, who)}
+    day.stands_for = {pk: survivor for pk, person in day.people.items()
+                      if (survivor := person.merged_into_id)}  # fmt: skip
+    for plan in plans:
+        who_comes = day.one(plan.customer)
+        day.planned[who_comes] = nearer(day.planned.get(who_comes), plan, now)
+    for act in acts:
+        day.acts[day.one(act.customer)].append(act)
+    for moment in customers:
+        day.moments[day.one(subject(moment))].append(moment)
     return day
 
 
-def explain(day: Day, who: Iterable[int]) -> None:
-    """Read why, for those whose cards are shown whole."""
-    acts = Act.objects.filter(place=day.place, day=day.on, customer__in=set(who))
-    day.reasons.update(acts.values_list("cue", "reason"))
+def learn(day: Day, wholly: Collection[int], briefly: Collection[int] = ()) -> None:
+    """Read what must be known of people; of those further down the day the dangers only."""
+    day.guidance = guidance.of_many(wholly, day.place, day.now, day.post, briefly)
 
 
-def listed(acts: QuerySet[Act]) -> Iterator[Listed]:
-    """The acts with their needs, each need made once however often it is named."""
-    needs: dict[int, tuple[Need, str]] = {}
-    rows = acts.exclude(need=None).values_list(
-        "customer", "kind", "worth", "cue",
-        "need", "need__code", "need__name", "need__name_zh_hans", "need__icon",
+def subject(moment: Moment) -> int:
+    return int(moment.subject.partition(":")[2])
+
+
+def names_of(customer: int) -> set[int]:
+    """Under which numbers the journal and the lists may know this person."""
+    rows = Customer.objects.filter(
+        Q(pk=customer) | Q(merged_into=customer) | Q(absorbed=customer)
+    ).values_list("pk", flat=True)
+    return {customer, *rows}
+
+
+def planned(place: Place, on: date, only: Collection[int] | None) -> Iterator[Planned]:
+    """Whoever is expected and whoever booked, in one question."""
+    start, end = place.hours_of(on)
+    expected = Expected.objects.filter(place=place, day=on)
+    booked = Booking.objects.filter(
+        place=place, state=Booking.State.OPEN, starts_at__gte=start, starts_at__lt=end
+    ).order_by()
+    if only is not None:
+        expected, booked = expected.filter(customer__in=only), booked.filter(customer__in=only)
+    never, none = Value(None, DateTimeField()), Value("", CharField())
+    usual = expected.order_by().values_list(
+        "customer", "chance", "hour", never, never, Value(1, IntegerField()), none, none
+    )
+    said = booked.values_list(
+        "customer", Value(1.0, FloatField()), Value(None, IntegerField()), "starts_at", "ends_at",
+        "party", "where", "aim",
     )  # fmt: skip
-    for customer, kind, worth, cue, pk, code, name, chinese, icon in rows:
+    return (Planned(*values) for values in usual.union(said, all=True))
+
+
+def nearer(known: Planned | None, plan: Planned, now: datetime) -> Planned:
+    """One person stands once on the board: with the booking that comes next, else as usual."""
+    if known is None or plan.at is None or known.at is None:
+        return known if known and known.at else plan
+    return min((known, plan), key=lambda each: (each.over(now), each.at))
+
+
+def listed(place: Place, on: date, only: Collection[int] | None) -> Iterator[Listed]:
+    """The acts with their needs, each need made once however often it is named."""
+    acts = Act.objects.filter(place=place, day=on).exclude(need=None)
+    if only is not None:
+        acts = acts.filter(customer__in=only)
+    needs: dict[int, tuple[Need, str]] = {}
+    rows = acts.values_list(
+        "customer", "kind", "worth", "cue", Cast("reason", TextField()), "need", "need__code",
+        "need__name", "need__name_zh_hans", "need__name_zh_hant", "need__icon",
+    )  # fmt: skip
+    for customer, kind, worth, cue, reason, pk, code, name, hans, hant, icon in rows:
         if pk not in needs:
-            need = Need(pk=pk, code=code, name=name, name_zh_hans=chinese, icon=icon)
+            names = {"name": name, "name_zh_hans": hans, "name_zh_hant": hant}
+            need = Need(pk=pk, code=code, icon=icon, **names)
             needs[pk] = need, need.called()
-        yield Listed(customer, kind, worth, cue, *needs[pk])
+        yield Listed(customer, kind, worth, cue, reason, *needs[pk])
 
 
-def people(place: Place, who: set[int]) -> QuerySet[Customer]:
-    """Customers of this place with the count of their visits and their household's size."""
+def people(place: Place, who: Collection[int]) -> QuerySet[Customer]:
+    """These customers, and those they were found to be, with the count of their visits, their
+    household's size, and whether there is a photo they agreed to."""
     here = FilteredRelation("tallies", condition=Q(tallies__place=place))
-    return Customer.objects.filter(pk__in=who, book=place.book_id).annotate(
+    rows = Customer.objects.filter(book=place.book_id).annotate(
         here=here, visits=F("here__visits"), last_on=F("here__last_on"),
         size=F("household__size"), address=F("household__address"),
+        pictured=Exists(Photo.objects.filter(customer=OuterRef("pk"))),
     )  # fmt: skip
+    return rows.filter(pk__in=who).union(rows.filter(absorbed__in=who), all=True)
 
 
-def todays_moments(place: Place, day: date) -> QuerySet[Moment]:
-    start, end = place.hours_of(day)
-    rows = Moment.objects.filter(
-        place=place.pk, kind__in=TODAY, happened_at__gte=start, happened_at__lt=end
-    )
-    rows = rows.filter(subject__startswith="customer:")
-    return rows.select_related("words").order_by("happened_at", "pk")
+def of_day(place: Place, on: date, only: Collection[int] | None) -> Iterator[Moment]:
+    """The day's moments in their order, and what was done for it the evening before."""
+    start, end = place.hours_of(on)
+    today = Q(kind__in=(*OF_CUSTOMERS, *OF_STAFF), happened_at__gte=start, happened_at__lt=end)
+    ahead = Q(kind__in=AHEAD, happened_at__gte=start - EVENING, happened_at__lt=end)
+    about = Q(subject__startswith="customer:") | Q(kind__in=OF_STAFF)
+    if only is not None:
+        about = Q(subject__in=[f"customer:{pk}" for pk in only])
+    rows = Moment.objects.filter(today | ahead, place=place.pk).filter(about)
+    for row in rows.select_related("words").order_by("happened_at", "pk"):
+        if row.kind not in AHEAD or row.facts.get("day", visit_day(row)) == f"{on:%Y-%m-%d}":
+            yield row
+
+
+def visit_day(row: Moment) -> str:
+    return str(row.facts.get("visit", "")).rpartition("/")[2]

@@ -61,13 +61,6 @@ class HouseholdForm(forms.Form):
     address = forms.CharField(max_length=200, required=False, label=_("Where"))
 
 
-class FactForm(forms.Form):
-    """One thing worth remembering; of the person, or of everybody in the household."""
-
-    value = forms.CharField(max_length=200, label=_("In a few words"))
-    shared = forms.BooleanField(required=False)
-
-
 class ContainerForm(forms.Form):
     """What the tape measure said: figures are for all who eat from it together."""
 

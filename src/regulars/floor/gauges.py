@@ -11,7 +11,7 @@ from regulars.customers.models import Customer
 from regulars.engines import charts
 from regulars.engines.forecast import container as jar
 from regulars.floor import wording
-from regulars.floor.cards import Why
+from regulars.floor.cues import Why
 from regulars.notebook import containers
 from regulars.notebook.models import Container
 from regulars.places.models import Place

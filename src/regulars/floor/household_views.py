@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from regulars.customers import households, people
 from regulars.customers.models import Customer
 from regulars.floor import acts, customer_page
-from regulars.floor.forms import ContainerForm, FactForm, HouseholdForm, NameForm
-from regulars.floor.views import back, common, posted, who_and_when
-from regulars.notebook import containers, facts
-from regulars.notebook.models import Source
+from regulars.floor.answers import back, common, posted, who_and_when
+from regulars.floor.forms import ContainerForm, HouseholdForm, NameForm
+from regulars.notebook import containers
 from regulars.places.doors import StaffRequest, needs
 from regulars.places.models import need_called
 
@@ -36,16 +35,6 @@ def household(request: StaffRequest, customer: int) -> HttpResponse:
         households.settle(who, **told, **by(request, "household"))
 
     return kept(request, customer, HouseholdForm(request.POST), write)
-
-
-@needs("household.write")
-@posted
-def remembered(request: StaffRequest, customer: int) -> HttpResponse:
-    def write(who: Customer, told: dict[str, Any]) -> None:
-        owner = who.household if told["shared"] and who.household else who
-        facts.remember(owner, "other", told["value"], source=Source.TOLD, **by(request, "fact"))
-
-    return kept(request, customer, FactForm(request.POST), write)
 
 
 @needs("container.measure")

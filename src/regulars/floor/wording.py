@@ -60,6 +60,15 @@ def farewell(name: str, hoped_for: int) -> str:
     )
 
 
+def thanks(name: str) -> str:
+    return _("Thank you, {name}.").format(name=name)
+
+
+def hope(hoped_for: int) -> str:
+    """The next time by its number: they are counted on."""
+    return _("We hope to see you a {ordinal} time.").format(ordinal=nth(hoped_for))
+
+
 def nth(number: int) -> str:
     """The ordinal as the language writes it: 7th, 第7次."""
     return pgettext("ordinal", "{number}{suffix}").format(number=number, suffix=suffix(number))

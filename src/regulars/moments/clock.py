@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.db import connection
+
 from regulars.moments.models import ClockShift
 
 
@@ -11,8 +13,10 @@ def now() -> datetime:
 
 
 def shift_days() -> int:
-    shift = ClockShift.objects.filter(pk=1).values_list("days", flat=True).first()
-    return shift or 0
+    with connection.cursor() as cursor:  # asked at every door: a queryset costs ten times as much
+        cursor.execute("SELECT days FROM moments_clockshift WHERE id = 1")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def shift_to(days: int) -> None:

@@ -21,6 +21,7 @@ Handler = Callable[[Deadline, datetime], Effect]
 
 HANDLERS: dict[str, Handler] = {}
 LEASES: dict[str, timedelta] = {}
+FAILED: list[tuple[Deadline, Exception]] = []
 LEASE = timedelta(minutes=1)
 BACK_OFF = timedelta(seconds=30)
 log = logging.getLogger(__name__)
@@ -82,6 +83,7 @@ def fire(deadline: Deadline, now: datetime) -> bool:
 def run_due(now: datetime, limit: int = 100) -> int:
     """Fire everything that is due; return how many were done. One that fails waits a little."""
     done = 0
+    put_back_failed(now)
     for _ in range(limit):
         if (deadline := claim(now)) is None:
             break
@@ -89,8 +91,16 @@ def run_due(now: datetime, limit: int = 100) -> int:
             done += fire(deadline, now)
         except Exception as trouble:
             log.exception("%s failed", deadline)
-            put_back(deadline, now, trouble)
+            FAILED.append((deadline, trouble))
+            put_back_failed(now)
     return done
+
+
+def put_back_failed(now: datetime) -> None:
+    """Also those that could not be put back before, because the database was away."""
+    while FAILED:
+        put_back(FAILED[0][0], now, FAILED[0][1])
+        del FAILED[0]
 
 
 def put_back(deadline: Deadline, now: datetime, trouble: Exception) -> None:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from regulars.moments import seal
+
 
 class Moment(models.Model):
     """One thing that happened between a customer and the house.
@@ -33,14 +35,23 @@ class Moment(models.Model):
 
 
 class Words(models.Model):
-    """What a person said or wrote. Erasable, so it stands beside the moment, not in it."""
+    """What a person said or wrote. Erasable, so it stands beside the moment, not in it.
+
+    Words that tell of an allergy, an illness or a belief stand in ``sealed`` together with their
+    salt; ``text`` and ``salt`` are empty then, so that not even the digest gives them away.
+    """
 
     moment = models.OneToOneField(Moment, primary_key=True, on_delete=models.PROTECT)
-    text = models.TextField()
-    salt = models.CharField(max_length=32)
+    text = models.TextField(blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    sealed = models.BinaryField(null=True)
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    def told(self) -> str:
+        """The words, opened where they are sealed. Raises seal.Unreadable without the key."""
+        return seal.open(self.sealed).partition("\n")[2] if self.sealed else self.text
 
 
 class Line(models.Model):
@@ -95,7 +106,10 @@ class Look(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "at"], name="look_subject")]
+        indexes = [
+            models.Index(fields=["subject", "at"], name="look_subject"),
+            models.Index(fields=["actor", "at"], name="look_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor} looked at {self.subject} ({self.page})"

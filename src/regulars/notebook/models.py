@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from regulars.customers.models import Customer, Household
+from regulars.moments import seal
+from regulars.moments.models import Words
 from regulars.places.models import Need, Place
 
 
@@ -98,6 +100,56 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    def told(self) -> str:
+        """Its words, opened where they are sealed. Raises seal.Unreadable without the key."""
+        return seal.open(self.sealed) if self.sealed else self.value
+
+
+class Trace(models.Model):
+    """One piece of the words of a fact or of a note, by which the search finds it.
+
+    What is under seal leaves no trace.
+    """
+
+    book = models.ForeignKey(Place, on_delete=models.CASCADE, db_index=False)
+    key = models.CharField(max_length=12)
+    fact = models.ForeignKey(Fact, null=True, on_delete=models.CASCADE, related_name="traces")
+    words = models.ForeignKey(Words, null=True, on_delete=models.CASCADE, related_name="traces")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["book", "key", "fact"], name="trace_fact", condition=Q(fact__isnull=False)
+            ),
+            models.Index(
+                fields=["book", "key", "words"],
+                name="trace_words",
+                condition=Q(words__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="trace_of_one",
+                condition=Q(fact=None, words__isnull=False) | Q(words=None, fact__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Manners(models.Model):
+    """What this place wants talked about and not, and which of its posts need not know what is
+    under seal. A place without a row goes by the defaults of ``notebook.manners``."""
+
+    place = models.OneToOneField(Place, primary_key=True, on_delete=models.CASCADE)
+    welcome = models.JSONField(default=list)
+    closed = models.JSONField(default=list)
+    unsealed_not_at = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"manners of {self.place_id}"
 
 
 class Container(models.Model):

@@ -9,6 +9,7 @@ from regulars.anticipation.models import Forecast
 from regulars.engines import charts
 from regulars.floor import wording
 from regulars.moments.models import Moment
+from regulars.places import chain
 from regulars.places.models import Place, Staff
 from regulars.places.permissions import may
 from regulars.scorecard import anticipated, hits
@@ -86,7 +87,7 @@ def percent(share: float) -> str:
 
 
 def post_name(place: Place):  # type: ignore[no-untyped-def]
-    names = {post.code: post.called() for post in place.touchpoints.all()}
+    names = chain.names(place)
 
     def name(row: Moment) -> str:
         return names.get(str(row.facts.get("touchpoint", "")), _("no post"))

@@ -40,11 +40,14 @@ COMMANDS = {
         "forecast", "When and what next, without a database.", django=False, group=True
     ),
     "journal": Entry("journal", "Take the journal out as Parquet.", group=True),
+    "customers": Entry("customers", "Hand out or erase what is kept about one.", group=True),
     "backup": Entry("backup", "Write the whole house into one file, while it is open."),
     "restore": Entry("restore", "Put a backup in place of what is there."),
+    "reseal": Entry("reseal", "Put all that is under seal under the first key."),
     "migrate": Entry("migrate", "Bring the database up to date."),
     "addplace": Entry("addplace", "Write down a new place."),
     "adduser": Entry("adduser", "Let somebody in: a place, a role, a password."),
+    "token": Entry("token", "Tokens by which machines use the API.", group=True),
 }
 
 

@@ -14,28 +14,52 @@ from regulars.moments.models import Deadline, Line, Moment
 from regulars.site import heartbeat
 
 LATE = timedelta(minutes=2)
+OLDEST = 15
 TRIGGERS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
 }
+ALSO = {
+    "sqlite": set[str](),
+    "postgresql": {
+        "moments_moment_no_truncate", "moments_line_no_truncate", "moments_moment_appending",
+        "moments_moment_appended",
+    },
+}  # fmt: skip
 
 
 def not_ready() -> Finding | None:
     """What keeps every other question from being asked: no database, or an older one."""
-    file = Path(str(settings.DATABASES["default"]["NAME"]))
-    if connection.vendor == "sqlite" and not in_memory() and not file.exists():
-        return Finding(
-            "database", False, f"There is no database at {file}; `regulars serve` makes one."
-        )
+    if connection.vendor == "sqlite" and (ill := no_file()):
+        return ill
     try:
         missing = unapplied()
     except DatabaseError as trouble:
-        return Finding("database", False, f"{file} cannot be read ({trouble}); restore a backup.")
+        return Finding("database", False, cannot_be_read(str(trouble).partition("\n")[0]))
     if missing:
         return Finding(
             "database", False, f"{missing} migrations are missing; run `regulars migrate`."
         )
     return None
+
+
+def no_file() -> Finding | None:
+    file = Path(str(settings.DATABASES["default"]["NAME"]))
+    if in_memory() or file.exists():
+        return None
+    return Finding(
+        "database", False, f"There is no database at {file}; `regulars serve` makes one."
+    )
+
+
+def cannot_be_read(reason: str) -> str:
+    if connection.vendor == "sqlite":
+        file = settings.DATABASES["default"]["NAME"]
+        return f"{file} cannot be read ({reason}); restore a backup."
+    return (
+        f"PostgreSQL cannot be reached ({reason}). See that the server runs, that the database "
+        "stands (createdb) and that DATABASE_URL is right."
+    )
 
 
 def in_memory() -> bool:
@@ -54,6 +78,8 @@ def database(now: datetime) -> Finding:
         return ill
     if connection.vendor == "sqlite" and (words := quick_check()) != "ok":
         return Finding("database", False, f"It is damaged ({words}); restore the latest backup.")
+    if connection.vendor == "postgresql" and (old := server()) < OLDEST:
+        return Finding("database", False, f"PostgreSQL {old} is too old; {OLDEST} is the oldest.")
     return Finding("database", True, "It opens, is whole, and no migration is missing.")
 
 
@@ -62,12 +88,17 @@ def quick_check() -> str:
         return str(cursor.execute("PRAGMA quick_check(1)").fetchone()[0])
 
 
+def server() -> int:
+    """The server's own version: 15 of 15.7."""
+    return int(connection.pg_version) // 10_000  # type: ignore[attr-defined]
+
+
 @check("journal")
 def append_only(now: datetime) -> Finding:
     """The triggers that forbid to change or remove a moment stand."""
     tables = (Moment._meta.db_table, Line._meta.db_table)
     wanted = {f"{table}_no_{verb}" for table in tables for verb in ("update", "delete")}
-    if missing := sorted(wanted - triggers()):
+    if missing := sorted((wanted | ALSO[connection.vendor]) - triggers()):
         words = ", ".join(missing)
         return Finding("journal", False, f"It is no longer append-only: {words} missing; restore.")
     return Finding("journal", True, f"It is append-only and stands at no. {journal.latest()}.")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from regulars.places.models import Place
 from regulars.site.news import News, Told
+from regulars.site.welcome import Guest
 
 HINT, HEARTBEAT = 1.0, 15.0
 FULL = 500
@@ -21,14 +22,17 @@ class Listener:
     most. An id given out meanwhile ends in ``~``: who resumes from there gets the hint first.
     """
 
-    place: Place
-    session: str
+    guest: Guest
     cursor: int | None = None
     owed: bool = False
     hinted: float = field(default=float("-inf"), init=False)
     beat: float = field(default_factory=time.monotonic, init=False)
     checked: float = field(default_factory=time.monotonic, init=False)
     outbox: asyncio.Queue[str | None] = field(default_factory=asyncio.Queue, init=False)
+
+    @property
+    def place(self) -> Place:
+        return self.guest.place
 
     @property
     def id(self) -> str:
@@ -43,10 +47,11 @@ class Listener:
     def take(self, news: News) -> None:
         """Queue what is new here; a board that reads too slowly is told to look again."""
         self.owed |= news.crowded_at(self.place.pk)
+        heard = 0 if news.everywhere else self.cursor or 0
         for moment in news.moments:
-            if moment.place == self.place.pk:
+            if moment.place == self.place.pk and moment.id > heard:
                 self.tell(moment)
-        self.cursor = news.upto
+        self.cursor = max(heard, news.upto)
         if self.outbox.qsize() > FULL:
             self.forget()
             self.owed = True

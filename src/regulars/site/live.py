@@ -6,63 +6,36 @@ own Last-Event-ID resumes it later, with nothing lost and nothing repeated.
 """
 
 from django.conf import settings
-from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
-from django.http import Http404, HttpRequest
+from django.db import InterfaceError, OperationalError
+from django.http import Http404
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from regulars.places.doors import staff_of
-from regulars.places.models import Place
-from regulars.places.permissions import may
 from regulars.site.listener import Listener
 from regulars.site.listeners import Listeners
+from regulars.site.welcome import SignedOut, let_in, still_welcome
 
-RIGHT = "board.see"
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-
-
-class SignedOut(Exception):
-    """There is no session, or it has ended."""
-
-
-def place_for(session: str, slug: str) -> Place:
-    """The place this session may listen to.
-
-    Raises SignedOut without a valid session; Http404 at other places and without the right.
-    """
-    request = HttpRequest()
-    request.session = SessionStore(session)
-    user = get_user(request)
-    if not user.is_authenticated:
-        raise SignedOut
-    staff = staff_of(user.pk, slug)
-    if not may(staff, RIGHT):
-        raise Http404(slug)
-    return staff.place
-
-
-def still_welcome(listener: Listener) -> bool:
-    try:
-        return place_for(listener.session, listener.place.slug) == listener.place
-    except (SignedOut, Http404):
-        return False
-
-
+STREAM = "text/event-stream"
 listeners = Listeners(still_welcome)
 
 
 async def live(request: Request) -> Response:
-    """Open the stream, or say why not: 401 signed out, 404 no such place for you."""
+    """Open the stream, or say why not: 401 signed out, 404 no such place for you.
+
+    While the database is away a board is sent home to ask again: a browser gives up on an error.
+    """
     session = request.cookies.get(settings.SESSION_COOKIE_NAME, "")
     try:
-        place = await listeners.ask(place_for, session, request.query_params.get("place", ""))
+        guest = await listeners.ask_at_the_door(
+            let_in, session, request.query_params.get("place", "")
+        )
     except SignedOut:
         return PlainTextResponse("Sign in first.", 401, HEADERS)
     except Http404:
         return PlainTextResponse("There is no such place.", 404, HEADERS)
-    listener = Listener(place, session)
+    except (OperationalError, InterfaceError):
+        return Response("retry: 2000\n\n", 200, HEADERS, STREAM)
+    listener = Listener(guest)
     listener.resume(request.headers.get("last-event-id") or request.query_params.get("since", ""))
-    return StreamingResponse(
-        listeners.frames(listener), media_type="text/event-stream", headers=HEADERS
-    )
+    return StreamingResponse(listeners.frames(listener), media_type=STREAM, headers=HEADERS)

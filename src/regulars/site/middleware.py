@@ -1,7 +1,9 @@
 """What every page says about itself to the browser."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
@@ -18,5 +20,13 @@ class ContentSecurity:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Content-Security-Policy", policy())
         return response
+
+
+def policy() -> str:
+    """POLICY; the form of the company's own accounts may also lead to their provider."""
+    if not settings.OIDC_SERVER:
+        return POLICY
+    provider = urlsplit(settings.OIDC_SERVER)
+    return f"{POLICY} {provider.scheme}://{provider.netloc}"

@@ -2,7 +2,8 @@
 
     replay   demo only: an hour and a half before midnight the day's real purchases are journaled
     night    an hour before midnight: what tomorrow needs is reckoned and written
-    reckon   ten minutes after midnight: the day that ended meets its forecasts
+    reckon   ten minutes after midnight: the day that ended meets its forecasts, and the box
+             knows who was seen last
 
 Each sets the next day's deadline in the transaction in which it is done, so the chain holds
 however often the house is stopped. A night that was slept through is made up for as soon as
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from regulars.anticipation import marks, night
+from regulars.customers import findable
 from regulars.moments.deadlines import handles, set_deadline
 from regulars.moments.models import Deadline
 from regulars.places.models import Place
@@ -77,7 +79,13 @@ def look_ahead(deadline: Deadline, now: datetime) -> Callable[[], None]:
 @handles("reckon", lease=LONG)
 def meet_what_happened(deadline: Deadline, now: datetime) -> Callable[[], None]:
     place, day = read(deadline)
-    return then_next("reckon", place, day, marks.reckon(place, day, now))
+    marking = marks.reckon(place, day, now)
+
+    def effect() -> None:
+        marking()
+        findable.came(place.pk, since=day)
+
+    return then_next("reckon", place, day, effect)
 
 
 @handles("replay", lease=LONG)

@@ -17,6 +17,7 @@ from regulars.site.commands.words import Refusal
 from regulars.site.house import home
 
 WAITING = 2048
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def serve(host: str, port: int, tls: Tls | None = None, webs: int = 1) -> None:
     with listen(host, port) as door, held_open():
         bring_up_to_date()
         print(f"The house is open: {address(door, host, tls)}", flush=True)
+        if sentence := what_is_missing(host, tls):
+            print(sentence, flush=True)
         supervisor.keep([*(web(door, tls) for _ in range(webs)), clock()])
 
 
@@ -88,6 +91,16 @@ def check_certificate(tls: Tls | None) -> None:
         raise Refusal(
             f"{tls.certificate} with {tls.key} cannot be used as certificate and key: {trouble}"
         ) from trouble
+
+
+def what_is_missing(host: str, tls: Tls | None) -> str:
+    """What phones will not do with this house for want of HTTPS; nothing where none is needed."""
+    if tls or os.environ.get("REGULARS_BEHIND_PROXY") == "1" or host in LOOPBACK:
+        return ""
+    return (
+        "It speaks plain HTTP: phones keep no pages for offline work and no passkeys, and whoever "
+        "listens in the network can read along. Give it a certificate: --tls CERT KEY."
+    )
 
 
 def held_open() -> "Lock":

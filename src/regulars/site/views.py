@@ -1,43 +1,48 @@
 """The front door: who comes in, in which language, by day or by night."""
 
 from django.conf import settings
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from regulars.floor.views import by_htmx, posted
-from regulars.places.doors import StaffRequest, needs
-from regulars.places.models import Staff
+from regulars.customers.harvesting import TooMany
+from regulars.floor.answers import by_htmx, posted
+from regulars.places import standing
+from regulars.places.doors import PIN, TABLET_COOKIE, NeedsPassword, StaffRequest, needs
+from regulars.places.models import Place, Staff
+from regulars.site.accounts.adapters import YEAR, keep_language
+from regulars.site.beginning import code
 from regulars.site.demo import replay
 
-YEAR = 365 * 24 * 3600
 LIGHTS = ("light", "dark")
 
 
-class Login(LoginView):
-    """Sign in, and find the pages in one's own language."""
-
-    template_name = "login.html"
-    redirect_authenticated_user = True
-    extra_context = {"demo": settings.DEMO}
-
-    def form_valid(self, form):  # type: ignore[no-untyped-def]
-        response = super().form_valid(form)
-        person = Staff.objects.filter(user=form.get_user()).first()
-        return keep_language(response, person.language) if person else response
-
-
 def home(request: HttpRequest) -> HttpResponse:
-    """Today's board of the place one serves at."""
+    """Today's board of the place one was at last, else of the first one serves at."""
+    if not request.user.is_authenticated and code.untouched():
+        return redirect("begin")
     if not request.user.is_authenticated:
-        return redirect("login")
-    person = Staff.objects.select_related("place").filter(user=request.user).first()
-    if person is None:
+        return redirect("switch" if TABLET_COOKIE in request.COOKIES else "login")
+    if here := request.session.get(PIN):
+        return redirect("board", Place.objects.get(pk=here["place"]).slug)
+    place = standing.home_of(request.user.pk, request.session.get(standing.LAST, ""))
+    if place is None:
         return render(request, "403.html", status=403)
-    return redirect("board", person.place.slug)
+    return redirect("board", place.slug)
+
+
+def not_for_you(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the right is somebody else's, or only the password of this very person is missing; 429
+    where more was looked up than serving explains."""
+    if isinstance(exception, TooMany):
+        words = {"words": str(exception)}
+        answer = render(request, "customers/too_many.html", words, status=429)
+        answer["Retry-After"] = str(exception.seconds)
+        return answer
+    page = "403_pin.html" if isinstance(exception, NeedsPassword) else "403.html"
+    return render(request, page, status=403)
 
 
 @require_POST
@@ -55,7 +60,7 @@ def light(request: HttpRequest) -> HttpResponse:
     response = whence(request)
     chosen = request.POST.get("light", "")
     if chosen in LIGHTS:
-        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax")
+        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=settings.TLS)
     else:
         response.delete_cookie("theme", samesite="Lax")
     return response
@@ -73,12 +78,6 @@ def days(request: StaffRequest) -> HttpResponse:
     if by_htmx(request):
         return HttpResponse(headers={"HX-Redirect": target})
     return HttpResponseRedirect(target, status=303)
-
-
-def keep_language(response: HttpResponse, code: str) -> HttpResponse:
-    if code in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax")
-    return response
 
 
 def whence(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,6 @@ touch those threads. docs/decisions/0002-one-origin.md has the figures.
 """
 
 import gc
-import importlib.util
 import logging
 import os
 import resource
@@ -26,6 +25,9 @@ from starlette.types import ASGIApp, Scope
 
 THREADS = 4
 GRACE = 2
+PACKAGES = (
+    ("django_htmx", "static"), ("allauth", "account/static"), ("allauth", "mfa/static"),
+)  # fmt: skip
 FOR_EVER, ASK_EACH_TIME = "public, max-age=31536000, immutable", "no-cache"
 
 
@@ -59,8 +61,7 @@ def application() -> ASGIApp:
 def static() -> StaticFiles:
     """Our own files first, then those that come with the packages."""
     ours = Path(__file__).parent / "static"
-    packages = [name for name in ("django_htmx",) if importlib.util.find_spec(name)]
-    return Static(directory=ours, packages=[(name, "static") for name in packages], check_dir=False)
+    return Static(directory=ours, packages=list(PACKAGES), check_dir=False)
 
 
 class Server(uvicorn.Server):
@@ -76,13 +77,19 @@ class Server(uvicorn.Server):
 def main(door: int, certificate: str | None = None, key: str | None = None) -> None:
     """Serve on a socket that the parent opened."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
+    if certificate:
+        os.environ["REGULARS_TLS"] = "1"  # cookies for HTTPS alone, and browsers that remember it
     import django
+    from django.conf import settings
 
     django.setup()
     allow_many_boards()
     collect_seldom()
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    config = uvicorn.Config(application(), **quiet(), ssl_certfile=certificate, ssl_keyfile=key)
+    config = uvicorn.Config(
+        application(), **quiet(), ssl_certfile=certificate, ssl_keyfile=key,
+        proxy_headers=settings.BEHIND_PROXY,
+    )  # fmt: skip
     Server(config).run([socket.socket(fileno=door)])
 
 

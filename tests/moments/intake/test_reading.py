@@ -101,13 +101,12 @@ def test_a_nul_byte_costs_one_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("a,b\n1,é\n".encode("latin-1"), "row 2: the text is not UTF-8: byte 7 (0xE9)"),
-        ("a,b\n1,客户\n".encode("gb18030"), "row 2: the text is not UTF-8: byte 7"),
-        (b"a,b\n" + b"x,y\n" * 600_000 + b"1,\xff\n", "row 600002: the text is not UTF-8"),
-        ("a,b\n1,é\n".encode("utf-16"), "the text is UTF-16"),
-        ("a,b\n1,x\n".encode("utf-16-le"), "the text is UTF-16"),
-        (b"PK\x03\x04rest", "Excel workbook"),
+        (b"PK\x03\x04rest", "the workbook is damaged"),
+        (b"\xd0\xcf\x11\xe0rest", "the workbook is damaged"),
         (b"\x1f\x8brest", "compressed"),
+        (b"%PDF-1.7 and more", "a picture or a printed page"),
+        (b"<html><table>", "this is a web page"),
+        (b"a,b\n" + b"\xff\xfd\xfe,\x80\x81\n" * 9, "no encoding fits the text"),
         (b"a,b\r1,x\r", "carriage return alone"),
         (b" \n\n", "the file is empty"),
         (b"", "the file is empty"),
@@ -115,8 +114,8 @@ def test_a_nul_byte_costs_one_row(tmp_path: Path) -> None:
         (b"x" * 3_000_000, "the first line is far too long"),
     ],
 )
-def test_what_is_no_utf8_table_is_named(tmp_path: Path, data: bytes, said: str) -> None:
-    """The message names the file, the line and byte where one is to blame, and the remedy."""
+def test_what_is_no_table_is_named(tmp_path: Path, data: bytes, said: str) -> None:
+    """The message names the file and the remedy."""
     with pytest.raises(Trouble) as told:
         open_table(written(tmp_path, data))
     assert str(told.value).startswith("file.csv")

@@ -11,6 +11,7 @@ _S2T = OpenCC("s2twp")
 _LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
@@ -20,6 +21,8 @@ def fold(text: str) -> str:
     NFKC, lower case, traditional to simplified, accents off Latin letters, everything that is
     neither letter nor digit to one space, and no space between two Chinese characters.
     """
+    if text.isascii():
+        return _NOT_A_LETTER.sub(" ", text.lower()).strip()
     plain = unaccented(unicodedata.normalize("NFKC", text).casefold())
     spaced = _NOT_A_LETTER.sub(" ", "".join(map(simplified, plain))).strip()
     return _BETWEEN_HAN.sub("", spaced)
@@ -52,19 +55,17 @@ def traditional(text: str) -> str:
 
 def is_han(char: str) -> bool:
     """Whether this is a Chinese character (unified ideographs, extensions, 〇)."""
-    point = ord(char)
-    return (
-        0x3400 <= point <= 0x4DBF
-        or 0x4E00 <= point <= 0x9FFF
-        or 0xF900 <= point <= 0xFAFF
-        or 0x20000 <= point <= 0x323AF
-        or point == 0x3007
-    )
+    return _HAN.match(char) is not None
 
 
 def han(text: str) -> str:
     """The Chinese characters of a text and nothing else, as written."""
-    return "".join(char for char in text if is_han(char))
+    return "" if text.isascii() else "".join(_HAN.findall(text))
+
+
+def not_han(text: str) -> str:
+    """The text without its Chinese characters."""
+    return text if text.isascii() else _HAN.sub("", text)
 
 
 def digits(text: str) -> str:

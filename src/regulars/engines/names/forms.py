@@ -26,3 +26,36 @@ SPOKEN_AFTER = frozenset(
         *("老师", "医生", "医师", "教授", "师傅", "经理", "老板", "总"),
     ]
 )
+
+
+def _folded_after() -> dict[str, frozenset[str]]:
+    """太太 to {mrs}: which codes a form spoken after the surname can stand for, folded."""
+    found: dict[str, set[str]] = {}
+    for code, forms in TITLES.items():
+        if forms["zh-hans"]:
+            found.setdefault(forms["zh-hans"], set()).add(code)
+    return {form: frozenset(codes) for form, codes in found.items()} | _LOOSE_AFTER
+
+
+_LOOSE_AFTER = {
+    "小姐": frozenset({"miss", "ms"}),
+    "女士": frozenset({"ms", "mrs", "miss"}),
+    "医师": frozenset({"doctor"}),
+}
+
+TITLED_AFTER = _folded_after()
+
+TITLED: dict[str, frozenset[str]] = {
+    "mr": frozenset({"mr"}),
+    "mister": frozenset({"mr"}),
+    "mrs": frozenset({"mrs"}),
+    "ms": frozenset({"ms", "miss"}),
+    "miss": frozenset({"miss", "ms"}),
+    "mx": frozenset({"mx"}),
+    "dr": frozenset({"doctor"}),
+    "doctor": frozenset({"doctor"}),
+    "prof": frozenset({"professor"}),
+    "professor": frozenset({"professor"}),
+    "sir": frozenset({"mr"}),
+    "madam": frozenset({"ms", "mrs", "miss"}),
+}

@@ -1,140 +1,117 @@
-"""What to store so that every way of asking for a person is a prefix of something stored."""
+"""What to store so that every way of asking for a person is one place in a sorted list.
 
-import unicodedata
+A stored key is a letter, its *lane*, and a text. The lane says how the text stands in the name, so
+that all who match equally well stand together and the list can keep them by when they last came:
+
+    W  the whole of a word, a surname or a short name      B  the beginning of the name
+    I  a later part of it                                  N  all its initials
+    n  some of its initials                                M  a misreading (dan for 单 Shàn)
+    F  the name in full from its beginning                 L  in full from a later part
+    X  in full, misread                                    S  surname and form of address
+    T  a number backwards        t  its last three digits  H  a number forwards
+    R  a room                    P  a plate or code        p  the same backwards
+    E  an e-mail address
+
+Lanes W to M are asked for exactly; F, L, X, T, H, P, p and E by their beginning.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import islice, product
-from typing import Literal, NamedTuple
+from itertools import chain
 
 import phonenumbers
-from pypinyin import Style, pinyin
 
-from regulars.engines.names.folding import digits, fold, han, is_han
-from regulars.engines.names.forms import SPOKEN_AFTER
-from regulars.engines.names.readings import Stored, misreading, reading, surname
-
-Code = Literal["characters", "pinyin", "initials", "word", "tail", "number"]
+from regulars.engines.names.folding import digits, fold, han, not_han
+from regulars.engines.names.readings import PARTICLES, Stored, surname
+from regulars.engines.names.sounds import Way, initials, is_right, spellings
 
 LEAST_DIGITS = 3
-_MOST_WAYS = 6
-_LETTER: dict[Code, str] = {
-    "characters": "c",
-    "pinyin": "p",
-    "initials": "i",
-    "word": "w",
-    "tail": "t",
-    "number": "n",
-}
+FORWARDS = 7
+PREFIX = 4
+GRAM = 2
+LONGEST = 40
+MOST_WORDS = 12
+
+_EXACT = "WBINnM"
+_PLAIN = re.compile(r"\+86(1[3-9]\d{9})|\+1([2-9]\d{9})|\+886([2-9]\d{8})|\+85[23]([2-9]\d{7})")
+Lanes = Iterator[tuple[str, str]]
 
 
-class Key(NamedTuple):
-    """One row of the search table. `text` is folded; a query finds it by prefix."""
-
-    code: Code
-    text: str
-
-    @property
-    def stored(self) -> str:
-        """One sortable string: a letter for the code, then the text."""
-        return _LETTER[self.code] + self.text
+def keys(name: str, reading: Stored = None, title: str = "") -> frozenset[str]:
+    """Every key of a name; about two dozen for a Chinese name, fifteen for a Latin one."""
+    lanes = _words(name)
+    if chinese := han(fold(name)):
+        lanes = chain(_characters(chinese), _pinyin(name, reading), lanes)
+    return _best(chain(lanes, _titled(name, reading, title)))
 
 
-def span(key: Key) -> tuple[str, str]:
-    """The half-open range [low, high) of `Key.stored` that begins with this key.
-
-    The column must sort by code point: SQLite's BINARY (the default), PostgreSQL's COLLATE "C".
-    """
-    return key.stored, key.stored + "\U0010ffff"
-
-
-def keys(name: str, reading: Stored = None) -> frozenset[Key]:
-    """Every key of a name; about a dozen for a Chinese name, one a word for a Latin one."""
-    return frozenset([*_chinese_keys(name, reading), *_word_keys(name)])
-
-
-def query_keys(text: str) -> frozenset[Key]:
-    """The alternatives to scan for what was typed; a person under any of them is found."""
-    if is_number(text):
-        return _number_query(text)
-    chinese = han(fold(text))
-    if chinese:
-        return frozenset(Key("characters", each) for each in {chinese, untitled(chinese)})
-    typed = letters(text)
-    codes: tuple[Code, ...] = ("pinyin", "initials", "word")
-    return frozenset(Key(code, typed) for code in codes if typed)
-
-
-def digits_keys(number: str) -> frozenset[Key]:
+def number_keys(number: str) -> frozenset[str]:
     """Keys of a phone or a card: backwards for its tail, forwards for its beginning.
 
     A number with its country (+86 …) is also kept without it, as it is said at home.
     """
     whole = digits(number)
-    if len(whole) < LEAST_DIGITS:
-        return frozenset()
-    forwards = {whole, _national(number) or whole}
-    return frozenset({Key("tail", whole[::-1])} | {Key("number", each) for each in forwards})
+    found = {"T" + whole[::-1]} if whole else set()
+    if len(whole) > LEAST_DIGITS:
+        found.add("t" + whole[: -LEAST_DIGITS - 1 : -1])
+    if len(whole) >= FORWARDS:
+        found |= {"H" + each for each in number_ways(number)}
+    return frozenset(key[:LONGEST] for key in found)
 
 
-def spellings(name: str, stored: Stored = None) -> tuple[tuple[str, ...], ...]:
-    """Toneless ways to type a Chinese name, the right one first, then how it may be misread."""
-    right = _toneless_all(reading(name, stored))
+def number_ways(number: str) -> frozenset[str]:
+    """The digits of a number, and without the country's where it names its country."""
+    whole = digits(number)
+    return frozenset({whole, national(number) or whole} if whole else ())
+
+
+def room_keys(room: str) -> frozenset[str]:
+    """A room is asked for whole: 302, A-302; with or without the house it is in (corner 302)."""
+    ways = {marks(room), marks(room.split()[-1] if room.strip() else "")}
+    return frozenset("R" + way for way in ways if way)
+
+
+def plate_keys(plate: str) -> frozenset[str]:
+    """沪A·12345: in full, without its province, and by its end."""
+    whole = marks(plate)
+    bare = not_han(whole)
+    forwards = {"P" + each for each in (whole, bare) if each}
+    return frozenset(forwards | ({"p" + whole[::-1]} if whole else set()))
+
+
+def email_keys(address: str) -> frozenset[str]:
+    """An address is asked for by its beginning."""
+    return frozenset({"E" + written(address)}) if written(address) else frozenset()
+
+
+def words(name: str, reading: Stored = None) -> frozenset[str]:
+    """The words in which a slip of the finger can be seen: Latin words, and the surname and the
+    given name in pinyin."""
     own = len(surname(name))
-    first = list(dict.fromkeys([right[:own], _toneless_all(misreading(name))]))
-    rest = [
-        list(dict.fromkeys([right[own + i], *_heteronyms(char)]))[:3]
-        for i, char in enumerate(han(name)[own:])
-    ]
-    ways = ((*head, *tail) for head in first for tail in product(*rest))
-    return tuple(dict.fromkeys(_as_typed(islice(ways, _MOST_WAYS))))
+    way = spellings(name, reading)[0] if han(name) else ()
+    sounds = ("".join(way[:own]), "".join(way[own:]))
+    return frozenset(w for w in (*latin_words(name), *sounds) if LEAST_DIGITS <= len(w) <= LONGEST)
 
 
-def _chinese_keys(name: str, stored: Stored) -> Iterator[Key]:
-    chinese = han(fold(name))
-    for start in range(len(chinese)):
-        yield Key("characters", chinese[start:])
-    for syllables in spellings(name, stored) if chinese else ():
-        for start in range(len(syllables)):
-            yield Key("pinyin", "".join(syllables[start:]))
-            yield Key("initials", initials(syllables[start:]))
-        yield Key("initials", syllables[0] + initials(syllables[1:]))
+def latin_words(name: str) -> list[str]:
+    """The folded words of a name that are not Chinese, a dozen at most."""
+    return not_han(fold(name)).split()[:MOST_WORDS]
 
 
-def _word_keys(name: str) -> Iterator[Key]:
-    words = ["".join(c for c in word if not is_han(c)) for word in fold(name).split()]
-    words = [word for word in words if word]
-    for start in range(len(words)):
-        yield Key("word", "".join(words[start:] + words[:start]))
+def marks(text: str) -> str:
+    """Letters, digits and characters, folded, and nothing between them."""
+    return fold(text).replace(" ", "")[:LONGEST]
 
 
-def initials(syllables: tuple[str, ...]) -> str:
-    """First letters, as people type them: wxl for wang xiu lan, z also for zh."""
-    return "".join(each[:1] for each in syllables)
+def written(address: str) -> str:
+    """An e-mail address as it is compared: small letters, no spaces."""
+    return re.sub(r"\s", "", address).casefold()[:LONGEST]
 
 
-def _number_query(text: str) -> frozenset[Key]:
-    typed = digits(text)
-    if len(typed) < LEAST_DIGITS:
-        return frozenset()
-    ways = {typed, typed.lstrip("0") or typed, _national(text) or typed}
-    ways = {each for each in ways if len(each) >= LEAST_DIGITS}
-    return frozenset(
-        {Key("tail", each[::-1]) for each in ways} | {Key("number", each) for each in ways}
-    )
-
-
-def untitled(chinese: str) -> str:
-    """Simplified text without a form of address at its end: 王太太 to 王."""
-    ends = (title for title in SPOKEN_AFTER if chinese.endswith(title) and chinese != title)
-    return chinese.removesuffix(max(ends, key=len, default=""))
-
-
-def is_number(text: str) -> bool:
-    """Digits, and no letter of any script."""
-    return bool(digits(text)) and not any(c.isalpha() for c in text)
-
-
-def _national(number: str) -> str:
+def national(number: str) -> str:
+    """The digits without the country's, where the number names its country; else ''."""
+    if plain := _PLAIN.fullmatch(number):
+        return plain[plain.lastindex or 0]
     if not number.lstrip().startswith("+"):
         return ""
     try:
@@ -143,30 +120,89 @@ def _national(number: str) -> str:
         return ""
 
 
-def letters(text: str) -> str:
-    """The folded letters alone; tone numbers (wang2 xiu4) fall away."""
-    return "".join(c for c in fold(text) if c.isalpha())
+def _characters(chinese: str) -> Lanes:
+    """One and two characters anywhere; three and more from each that has as many after it."""
+    chinese = chinese[:LONGEST]
+    for at in range(len(chinese)):
+        for end in range(at + 1, min(at + GRAM, len(chinese)) + 1):
+            whole = end - at == len(chinese)
+            yield "W" if whole else "I" if at else "B", chinese[at:end]
+        if len(chinese) - at > GRAM:
+            yield "L" if at else "F", chinese[at:]
 
 
-@lru_cache(maxsize=16_384)
-def _toneless(syllable: str) -> str:
-    """Shàn to shan, and ü to v as keyboards without ü have it: Lǚ to lv."""
-    apart = unicodedata.normalize("NFD", syllable.casefold()).replace("u\u0308", "v")
-    return "".join(c for c in apart if c.isalpha())
-
-
-def _toneless_all(syllables: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_toneless, syllables))
-
-
-@lru_cache(maxsize=16_384)
-def _heteronyms(char: str) -> tuple[str, ...]:
-    every = pinyin(char, style=Style.NORMAL, heteronym=True, errors="default")
-    return _toneless_all(tuple(every[0]))
-
-
-def _as_typed(ways: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Each way as it stands, and with u for the v that stands for ü."""
+def _pinyin(name: str, stored: Stored) -> Lanes:
+    own, ways = len(surname(name)), spellings(name, stored)
     for way in ways:
-        yield way
-        yield tuple(each.replace("v", "u") for each in way)
+        lanes = _sounded(way[:LONGEST], own)
+        yield from lanes if is_right(way, ways[0]) else _misread(lanes)
+
+
+def _sounded(way: Way, own: int) -> Lanes:
+    if own:
+        family = "".join(way[:own])
+        yield "W", family
+        yield "B", family + initials(way[own : own + 1])
+        yield "N", family + initials(way[own:])
+    for at in range(len(way)):
+        rest = "".join(way[at:])
+        yield "L" if at else "F", rest
+        yield from _beginnings(rest, "I" if at else "B")
+        yield from _initials(initials(way), at)
+
+
+def _misread(lanes: Lanes) -> Lanes:
+    return (("X" if lane in "FL" else "M", text) for lane, text in lanes)
+
+
+def _beginnings(text: str, lane: str) -> Lanes:
+    return ((lane, text[:end]) for end in range(1, min(PREFIX, len(text)) + 1))
+
+
+def _initials(letters: str, at: int) -> Lanes:
+    """Any two or more initials that stand together."""
+    for end in range(at + 2, len(letters) + 1):
+        yield "N" if end - at == len(letters) else "n", letters[at:end]
+
+
+def _words(name: str) -> Lanes:
+    """Each word, and the name turned so that any of its words comes first."""
+    every = latin_words(name)
+    plain = [word for word in every if word not in PARTICLES]
+    for turned in {tuple(every), tuple(plain)}:
+        for at, word in enumerate(turned):
+            outer = at in (0, len(turned) - 1)
+            yield "W", word
+            yield from _beginnings(word, "B" if outer else "I")
+            yield "F" if outer else "L", "".join(turned[at:] + turned[:at])
+            yield from _initials(initials(turned), at)
+
+
+def _titled(name: str, stored: Stored, title: str) -> Lanes:
+    """王 with mrs, wang with mrs: for 王太太 and Mrs Wang."""
+    own = surname(name)
+    if not own or not title:
+        return
+    yield "S", titled(fold(own), title)
+    if han(own):
+        yield "S", titled("".join(spellings(name, stored)[0][: len(own)]), title)
+
+
+def titled(family: str, title: str) -> str:
+    return f"{family.replace(' ', '')}/{title}"
+
+
+def _best(lanes: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Of the lanes that are asked for exactly, each text stands in its best one only."""
+    best: dict[str, int] = {}
+    found = set()
+    for lane, text in lanes:
+        text = text[:LONGEST]
+        at = _EXACT.find(lane)
+        if at < 0:
+            found.add(lane + text)
+        elif text:
+            best[text] = min(at, best.get(text, at))
+    right = {key[1:] for key in found if key[0] in "FL"}
+    found = {key for key in found if key[0] != "X" or key[1:] not in right}
+    return frozenset(found.union(_EXACT[at] + text for text, at in best.items()))

@@ -4,30 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from regulars.engines.names.folding import digits, fold, han, is_han
-from regulars.engines.names.keys import (
-    Code,
-    digits_keys,
-    initials,
-    is_number,
-    letters,
-    query_keys,
-    spellings,
-    untitled,
-)
+from regulars.engines.names.asking import GUESS, Probe, probes
+from regulars.engines.names.folding import fold, han, is_han
+from regulars.engines.names.keys import keys, latin_words, number_keys
 from regulars.engines.names.readings import Stored
+from regulars.engines.names.sounds import Way, is_right, spellings
 
-Kind = Literal["digits", "chinese", "latin"]
+Code = Literal[
+    "characters", "pinyin", "initials", "word", "title", "tail", "number", "room", "plate",
+    "email", "meant",
+]  # fmt: skip
 
-_BASE: dict[Code, float] = {
-    "characters": 0.9,
-    "word": 0.85,
-    "pinyin": 0.8,
-    "initials": 0.6,
-    "tail": 0.5,
-    "number": 0.4,
-}
-_MISREAD = 0.1
+_SIMPLE: dict[str, Code] = {
+    "S": "title", "T": "tail", "t": "tail", "H": "number", "R": "room", "P": "plate",
+    "p": "plate", "E": "email",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,81 +33,83 @@ class Match:
     misread: bool = False
 
 
-def classify(text: str) -> Kind:
-    """What was typed: no letters is digits, any Chinese character is chinese, the rest latin."""
-    if is_number(text):
-        return "digits"
-    return "chinese" if any(map(is_han, text)) else "latin"
-
-
-def matches(name: str, reading: Stored, query: str, numbers: Iterable[str] = ()) -> Match | None:
+def matches(
+    name: str, reading: Stored, query: str, numbers: Iterable[str] = (), title: str = ""
+) -> Match | None:
     """The strongest reason why the query finds this person, or None."""
-    kind = classify(query)
-    if kind == "digits":
-        found = _by_number(numbers, query)
-    elif kind == "chinese":
-        found = _by_characters(han(name), han(fold(query)))
-    else:
-        found = _by_letters(name, reading, letters(query))
-    return max(found, key=lambda match: match.strength, default=None)
+    stored = keys(name, reading, title).union(*map(number_keys, numbers))
+    for probe in probes(query):
+        if any(map(probe.holds, stored)):
+            return explain(name, reading, probe)
+    return None
 
 
-def _by_characters(name: str, typed: str) -> Iterator[Match]:
-    simple = fold(name)
-    for wanted, less in ((typed, 0.0), (untitled(typed), 0.05)):
-        at = simple.find(wanted) if wanted else -1
-        if at >= 0:
-            part = name[at : at + len(wanted)]
-            yield Match("characters", _strength("characters", at, part, name) - less, part)
+def explain(name: str, reading: Stored, probe: Probe) -> Match:
+    """Why this probe holds a key of this person; the part is '' where the name does not show it
+    (they were found by an earlier name)."""
+    lane, text = probe.low[0], probe.low[1:]
+    if probe.strength == GUESS:
+        return Match("meant", GUESS, _word(name, text) or name)
+    if lane in _SIMPLE:
+        return Match(_SIMPLE[lane], probe.strength, _simple(name, lane, text))
+    if any(map(is_han, text)):
+        return Match("characters", probe.strength, _characters(name, text))
+    return _lettered(name, reading, probe.strength, lane, text)
 
 
-def _by_letters(name: str, stored: Stored, typed: str) -> Iterator[Match]:
-    if typed:
-        yield from _by_pinyin(han(name), spellings(name, stored), typed)
-        yield from _by_word(name, typed)
+def _simple(name: str, lane: str, text: str) -> str:
+    if lane == "S":
+        return name
+    return text[::-1] if lane in "Ttp" else text
 
 
-def _by_pinyin(name: str, ways: tuple[tuple[str, ...], ...], typed: str) -> Iterator[Match]:
+def _characters(name: str, typed: str) -> str:
+    chinese = han(name)
+    at = fold(chinese).find(typed)
+    return chinese[at : at + len(typed)] if at >= 0 else ""
+
+
+def _lettered(name: str, stored: Stored, strength: float, lane: str, typed: str) -> Match:
+    chinese, misread = han(name), lane in "MX"
+    ways = spellings(name, stored) if chinese else ()
     for way in ways:
-        less = _MISREAD if way[:1] != ways[0][:1] and not _same_v(way, ways[0]) else 0.0
-        for code, at, count in _pinyin_hits(way, typed):
-            part = name[at : at + count]
-            yield Match(code, _strength(code, at, part, name) - less, part, bool(less))
+        if is_right(way, ways[0]) != misread:
+            for code, at, count in _hits(way, typed, lane):
+                return Match(code, strength, chinese[at : at + count], misread)
+    part = _word(name, typed) or _turned(name, typed)
+    return Match("initials" if lane in "Nn" else "word", strength, part)
 
 
-def _pinyin_hits(way: tuple[str, ...], typed: str) -> Iterator[tuple[Code, int, int]]:
-    for at in range(len(way)):
-        if "".join(way[at:]).startswith(typed):
-            yield "pinyin", at, _covered(way[at:], len(typed))
-        if initials(way[at:]).startswith(typed):
-            yield "initials", at, len(typed)
-    if way and (way[0] + initials(way[1:])).startswith(typed):
-        yield "initials", 0, 1 + max(0, len(typed) - len(way[0]))
+def _hits(way: Way, typed: str, lane: str) -> Iterator[tuple[Code, int, int]]:
+    """(code, first character, how many): pinyin first, unless the lane is one of initials."""
+    if lane not in "Nn":
+        for at in range(len(way)):
+            if "".join(way[at:]).startswith(typed):
+                yield "pinyin", at, _covered(way[at:], len(typed))
+    letters = "".join(each[:1] for each in way)
+    if (at := letters.find(typed)) >= 0:
+        yield "initials", at, len(typed)
+    for own in (1, 2):
+        if ("".join(way[:own]) + letters[own:]).startswith(typed):
+            yield "initials", 0, own + len(typed) - len("".join(way[:own]))
 
 
-def _by_word(name: str, typed: str) -> Iterator[Match]:
-    words = [word for word in fold(name).split() if not han(word)]
+def _word(name: str, typed: str) -> str:
+    """The word of the name that begins so, as written."""
+    written = name.split()
+    return next((word for word in written if fold(word).replace(" ", "").startswith(typed)), "")
+
+
+def _turned(name: str, typed: str) -> str:
+    """The words that what was typed reaches into, folded; '' where none does."""
+    words = latin_words(name)
     for at in range(len(words)):
-        turned = words[at:] + words[:at]
+        turned = (*words[at:], *words[:at])
         if "".join(turned).startswith(typed):
-            part = " ".join(turned[: _covered(tuple(turned), len(typed))])
-            yield Match("word", _strength("word", at, typed, "".join(words)), part)
-
-
-def _by_number(numbers: Iterable[str], query: str) -> Iterator[Match]:
-    asked = query_keys(query)
-    for number in numbers:
-        for key in digits_keys(number):
-            for wanted in asked:
-                if wanted.code == key.code and key.text.startswith(wanted.text):
-                    share = len(wanted.text) / len(digits(number))
-                    part = wanted.text[::-1] if key.code == "tail" else wanted.text
-                    yield Match(key.code, _BASE[key.code] + share / 2, part)
-
-
-def _strength(code: Code, at: int, part: str, whole: str) -> float:
-    """Base of the code, a little for the beginning, a little for how much is covered."""
-    return _BASE[code] + (0.05 if at == 0 else 0.0) + 0.05 * len(part) / max(1, len(whole))
+            return " ".join(turned[: _covered(turned, len(typed))])
+        if "".join(word[0] for word in turned).startswith(typed):
+            return " ".join(turned[: len(typed)])
+    return ""
 
 
 def _covered(pieces: tuple[str, ...], typed: int) -> int:
@@ -126,7 +119,3 @@ def _covered(pieces: tuple[str, ...], typed: int) -> int:
         typed -= len(pieces[count])
         count += 1
     return count
-
-
-def _same_v(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return one[0].replace("v", "u") == other[0].replace("v", "u")

@@ -11,7 +11,7 @@ from regulars.engines.names.surnames import COMPOUND, SINGLE
 
 Stored = str | Sequence[str] | None
 
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le"),
         *("ter", "ten", "bin", "al", "el", "st"),
@@ -69,6 +69,12 @@ def reading(name: str, stored: Stored = None) -> tuple[str, ...]:
     return first + _syllables(chinese[len(own) :])
 
 
+def heard(name: str, stored: Stored, part: str) -> str:
+    """How these characters of a name sound in it: Shàn for the 单 of 单雄信."""
+    at = han(name).find(part)
+    return " ".join(reading(name, stored)[at : at + len(part)]) if at >= 0 else ""
+
+
 def fits(name: str, stored: Stored) -> bool:
     """Whether a stored reading has a syllable for each character of the name or of its surname."""
     chinese = len(han(name))
@@ -103,7 +109,7 @@ def _latin_surname(name: str) -> str:
     while len(words) > 1 and fold(words[-1]) in _HONORIFICS:
         words.pop()
     start = len(words) - 1
-    while start > 1 and fold(words[start - 1]) in _PARTICLES:
+    while start > 1 and fold(words[start - 1]) in PARTICLES:
         start -= 1
     return " ".join(words[max(start, 0) :])
 

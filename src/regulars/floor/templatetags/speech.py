@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from regulars.engines.names import Said
 from regulars.floor.cards import Card
 from regulars.floor.wording import suffix
+from regulars.notebook.models import FactKind
 
 register = template.Library()
 MANY = 100
@@ -52,6 +53,19 @@ def open_cues(card: Card) -> int:
 
 
 @register.filter
+def folded(card: Card) -> bool:
+    """Whether everything is answered and nothing else has to be borne in mind."""
+    done = card.state == "here" and bool(card.cues) and not open_cues(card)
+    return done and not (card.mood or card.on_way or card.rules)
+
+
+@register.filter
+def kind_called(kind: str) -> str:
+    """What kind of thing a fact is, in a word."""
+    return str(FactKind(kind).label)
+
+
+@register.filter
 def money(amount: int | None, currency: str) -> str:
     """An amount in minor units as the till would write it; a dash where it is not known."""
     if amount is None:
@@ -69,9 +83,10 @@ def hundred(share: float | None) -> str:
 
 LINE = (
     '<li class="line" id="c{id}" data-customer="{id}">{hour}'
-    '<a class="line__open" href="?open={id}#c{id}" hx-get="{root}today/cards/{id}/?opened=1"'
+    '<a class="line__open" href="?{query}open={id}#c{id}"'
+    ' hx-get="{root}today/cards/{id}/?{query}opened=1"'
     ' hx-target="closest li" hx-swap="outerHTML">{count}<span class="line__id">'
-    '<b lang="{lang}">{name}</b><span>{act}</span></span></a>'
+    '<b lang="{lang}">{name}</b>{danger}<span>{act}</span></span></a>'
     '<button class="btn btn--quiet" form="rows-form" formaction="{root}customers/{id}/{door}/">'
     '{word}<span class="sr"> {name}</span></button></li>'
 )
@@ -83,13 +98,13 @@ def lines(context: Context, cards: Sequence[Card], arrived: str, goodbye: str) -
     a board has up to two hundred of these and sixty milliseconds. A line that was opened on this
     screen stays a card."""
     opened, root, hour = context["opened"], context["root"], None
-    written = []
+    written, query = [], escape(context["view_query"])
     for card in cards[context["full"] :]:
         if card.customer in opened:
             written.append(whole(context, card))
         else:
             word = arrived if card.state == "due" else goodbye
-            written.append(line(card, root, card.when if card.when != hour else "", word))
+            written.append(line(card, root, card.when if card.when != hour else "", word, query))
         hour = card.when
     return SafeString("".join(written))
 
@@ -99,10 +114,18 @@ def whole(context: Context, card: Card) -> str:
         return str(context.template.engine.get_template("floor/card.html").render(context))  # type: ignore[union-attr]
 
 
-def line(card: Card, root: str, hour: str, word: str) -> str:
+def danger(card: Card) -> str:
+    """What may do them harm is never cut, not even on a line."""
+    said = " · ".join(each.text for each in card.dangers)
+    icon = '<i class="i i-danger" aria-hidden="true"></i>'
+    return f'<em class="line__danger">{icon}{escape(said)}</em>' if said else ""
+
+
+def line(card: Card, root: str, hour: str, word: str, query: str = "") -> str:
     return LINE.format(
-        id=card.customer, root=root, count=count(card.ordinal), lang=card.lang,
-        name=escape(card.said.text), act=escape(card.cues[0].act if card.cues else ""),
+        id=card.customer, root=root, query=query, danger=danger(card), lang=card.lang,
+        count=count(card.ordinal), name=escape(card.said.text),
+        act=escape(card.cues[0].act if card.cues else ""),
         hour=hour and f'<b class="line__t num">{escape(hour)}</b>',
         door="arrivals" if card.state == "due" else "departures", word=word,
     )  # fmt: skip

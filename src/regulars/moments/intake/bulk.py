@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
@@ -23,10 +23,15 @@ BULK = {"synchronous": 1, "wal_autocheckpoint": 4000}
 
 
 def insert(table: str, frame: pl.DataFrame, conflict: str = "DO NOTHING") -> int:
-    """Insert rows whose columns are named as the table's; return how many were written.
+    """Insert rows whose columns are named as the table's; return how many were written."""
+    if not frame.height:
+        return 0
+    way = copied if connection.vendor == "postgresql" else in_statements
+    return way(table, frame, conflict)
 
-    A statement of a thousand values takes half the time of ``executemany`` on SQLite.
-    """
+
+def in_statements(table: str, frame: pl.DataFrame, conflict: str) -> int:
+    """A statement of a thousand values takes half the time of ``executemany`` on SQLite."""
     width, step = frame.width, VALUES // frame.width
     values: list[Any] = [None] * (width * frame.height)
     for place, column in enumerate(frame.iter_columns()):
@@ -38,6 +43,26 @@ def insert(table: str, frame: pl.DataFrame, conflict: str = "DO NOTHING") -> int
             batch = values[start * width : (start + rows) * width]
             cursor.execute(statement(table, tuple(frame.columns), rows, conflict), batch)
             written += cursor.rowcount
+    return written
+
+
+def copied(table: str, frame: pl.DataFrame, conflict: str) -> int:
+    """PostgreSQL takes a text of all rows into a table of its own, and from there what is new."""
+    columns, stage = ", ".join(frame.columns), f"{table}_coming"
+    text = frame.write_csv(include_header=False, quote_style="non_numeric").encode()
+    with transaction.atomic(), raw_cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMP TABLE {stage} ON COMMIT DROP AS "  # noqa: S608
+            f"SELECT {columns} FROM {table} WITH NO DATA"
+        )
+        with cursor.copy(f"COPY {stage} ({columns}) FROM STDIN (FORMAT csv)") as coming:
+            coming.write(text)
+        cursor.execute(
+            f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {stage} "  # noqa: S608
+            f"ON CONFLICT {conflict}"
+        )
+        written = int(cursor.rowcount)
+        cursor.execute(f"DROP TABLE {stage}")
     return written
 
 
@@ -110,6 +135,7 @@ class Breath:
 
     SQLite's waiting writers look again at least every 100 ms, so a pause of 110 ms lets them in.
     As many chunks are written at a time as take about half a second, judged by the last ones.
+    On PostgreSQL nobody waits for the writer, only boards for what settles after it.
     """
 
     def __init__(self) -> None:
@@ -124,7 +150,8 @@ class Breath:
     def rest(self) -> None:
         """Sleep what is left of the pause, if there was a need for one; then comes the writing."""
         left = WINDOW - (time.monotonic() - self.ended)
-        if left > 0 and self.held > SHORT and not connection.in_atomic_block:
+        crowded = connection.vendor == "sqlite" and not connection.in_atomic_block
+        if left > 0 and self.held > SHORT and crowded:
             time.sleep(left)
         self.begun = time.monotonic()
 
@@ -135,7 +162,8 @@ class Breath:
         self.most = max(1, min(MOST_WAITING, int(HELD * chunks / max(self.held, 0.001))))
 
 
-FULL = ("database or disk is full", "disk I/O error")
+FULL = ("database or disk is full", "disk I/O error", "No space left on device")
+CROWDED = ("locked", "deadlock detected")
 
 
 @contextmanager
@@ -143,14 +171,10 @@ def room(file: str) -> Iterator[None]:
     """Say plainly what stood in the way of writing; what was committed before stays."""
     try:
         yield
-    except OperationalError as wrong:
-        if any(sign in str(wrong) for sign in FULL):
-            raise full(file, str(wrong)) from wrong
-        if "locked" not in str(wrong):
+    except (OperationalError, InterfaceError) as wrong:
+        if (trouble := in_the_way(file, str(wrong))) is None:
             raise
-        what = _("somebody else kept writing to the database for too long; the import stopped.")
-        remedy = _("Start the same command again: it goes on where it stopped.")
-        raise Trouble(what, remedy, file=file) from wrong
+        raise trouble from wrong
     except OSError as wrong:
         if wrong.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
             raise full(file, wrong.strerror or "") from wrong
@@ -159,6 +183,20 @@ def room(file: str) -> Iterator[None]:
         raise Trouble(
             what, _("Say where refused rows may go: --refused PATH."), file=file
         ) from wrong
+
+
+def in_the_way(file: str, said: str) -> Trouble | None:
+    """What the database's own words come to: full, crowded, or (PostgreSQL) gone."""
+    if any(sign in said for sign in FULL):
+        return full(file, said)
+    again = _("Start the same command again: it goes on where it stopped.")
+    if any(sign in said for sign in CROWDED):
+        what = _("somebody else kept writing to the database for too long; the import stopped.")
+        return Trouble(what, again, file=file)
+    if connection.vendor != "postgresql":
+        return None
+    what = _("the database went away ({said}); the import stopped. All that was taken in stays.")
+    return Trouble(what.format(said=said.strip().splitlines()[0]), again, file=file)
 
 
 def full(file: str, said: str) -> Trouble:

@@ -9,7 +9,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 CONTROL = r"[\x00-\x1f\x7f]"
-SPACE, APOSTROPHE, LAST_PLAIN = 32, 39, 126
+SPACE, HASH, APOSTROPHE, LAST_PLAIN = 32, 35, 39, 126
+ERROR = (
+    r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|CONNECT!|"
+    r"GETTING_DATA)( \([A-Z]+\d+\))?$"
+)
+UNSAVED = r"^#FORMULA \([A-Z]+\d+\)$"
 
 
 def tidy(column: pl.Series) -> pl.Series:
@@ -21,7 +26,7 @@ def tidy(column: pl.Series) -> pl.Series:
         column = column.str.strip_chars()
         shortest = 0
     if (letters == APOSTROPHE).any():
-        column = column.str.replace(r"^'([=+\-@])", "${1}")
+        column = column.str.replace(r"^'([=+\-@\t\r])", "${1}").str.strip_chars()
     if shortest == 0:
         frame = column.alias("c").to_frame()
         return frame.select(pl.when(pl.col("c") != "").then("c").alias(column.name))[column.name]
@@ -31,6 +36,17 @@ def tidy(column: pl.Series) -> pl.Series:
 def has_control(column: pl.Series) -> bool:
     letters, _ = peek(column)
     return bool(((letters < SPACE) | (letters == 127)).any())
+
+
+def may_be_errors(column: pl.Series) -> bool:
+    """Whether any cell holds a # at all: few columns do."""
+    return column.dtype == pl.String and bool((peek(column)[0] == HASH).any())
+
+
+def error_of(cell: pl.Expr) -> pl.Expr:
+    """The problem of cells that hold a spreadsheet's error, or a formula without its result."""
+    error = pl.when(cell.str.contains(ERROR)).then(pl.lit("error_cell"))
+    return error.when(cell.str.contains(UNSAVED)).then(pl.lit("unsaved"))
 
 
 def peek(column: pl.Series) -> tuple[NDArray[np.uint8], int]:

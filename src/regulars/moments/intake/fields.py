@@ -7,13 +7,14 @@ from typing import ClassVar, Protocol
 import polars as pl
 
 from regulars.moments.intake import instants
+from regulars.moments.intake.how import Order
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
 
 
 class Circumstances(Protocol):
-    """What a verdict depends on beside the file: the place's zone and the present."""
+    """What a verdict depends on beside the cell: the place's zone, the present, the column."""
 
     @property
     def zone(self) -> str: ...
@@ -21,15 +22,24 @@ class Circumstances(Protocol):
     @property
     def now(self) -> datetime: ...
 
+    def order(self, field: str) -> Order:
+        """What 01/02/2026 means in a field's column."""
+
 
 @dataclass(frozen=True)
 class Field:
-    """A named field. Problems are keys of REASONS, null where nothing is wrong."""
+    """A named field. Problems are keys of REASONS, null where nothing is wrong.
+
+    ``clocks`` name columns that hold the time of day alone, ``days`` those that hold its day.
+    """
 
     name: str
     required: bool = False
     aliases: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
     dtype: ClassVar[pl.DataType] = pl.String()
+    plain_text: ClassVar[bool] = False
 
     def value(self, cell: pl.Expr, dtype: pl.DataType, around: Circumstances) -> pl.Expr:
         """The quick reading of a column; null where it fails."""
@@ -52,6 +62,7 @@ class Code(Field):
     """An identifier: kept as it stands, trimmed. Blank is null."""
 
     longest: int = 80
+    plain_text = True
 
     def problem(self, cell: pl.Expr, value: pl.Expr, around: Circumstances) -> pl.Expr:
         long = pl.when(value.str.len_chars() > self.longest).then(pl.lit("too_long"))
@@ -62,23 +73,36 @@ class Code(Field):
 
 @dataclass(frozen=True)
 class Instant(Field):
-    """A date or an instant; without a zone it is the place's own time. UTC, microseconds."""
+    """A date or an instant; without a zone it is the place's own time. UTC, microseconds.
 
+    ``ahead`` is how far it may lie in the future.
+    """
+
+    ahead: timedelta = AHEAD
     dtype = pl.Datetime("us", "UTC")
 
     def value(self, cell: pl.Expr, dtype: pl.DataType, around: Circumstances) -> pl.Expr:
         return instants.quick(cell, dtype, around.zone)
 
     def rescue(self, cells: pl.Series, around: Circumstances) -> pl.Series:
-        return instants.thorough(cells, around.zone)
+        found = instants.thorough(cells, around.zone)
+        unread = cells.filter(found.is_null())
+        if not instants.in_doubt(unread).any():
+            return found
+        return instants.thorough(cells, around.zone, around.order(self.name))
 
     def problem(self, cell: pl.Expr, value: pl.Expr, around: Circumstances) -> pl.Expr:
-        serial = cell.cast(pl.String).str.contains(r"^\d{5}(\.\d+)?$")
-        unread = pl.when(cell.is_null()).then(pl.lit("missing")).when(serial).then(pl.lit("serial"))
+        text = cell.cast(pl.String)
+        late = "future" if self.ahead <= AHEAD else "far"
+        unread = (
+            pl.when(cell.is_null()).then(pl.lit("missing" if self.required else None))
+            .when(text.str.contains(instants.SERIAL)).then(pl.lit("serial"))
+            .when(text.str.contains(instants.DOUBTFUL)).then(pl.lit("day_or_month"))
+        )  # fmt: skip
         return (
             pl.when(value.is_null()).then(unread.otherwise(pl.lit("no_date")))
             .when(value < EARLIEST).then(pl.lit("early"))
-            .when(value > around.now + AHEAD).then(pl.lit("future"))
+            .when(value > around.now + self.ahead).then(pl.lit(late))
         )  # fmt: skip
 
 

@@ -33,9 +33,9 @@ def grids(
     """Frames of text columns, with the line number in ROW and what is wrong in BROKEN."""
     source = Blocks(blocks)
     while (block := source.take()) is not None:
-        if block.cut:
+        if block.broken:
             text = block.data.decode("utf-8", "replace")
-            yield frame_of([Record(block.number, [text], "long")], columns)
+            yield frame_of([Record(block.number, [text], block.broken)], columns)
         elif (plain := read_plain(block.data, columns, separator)) is not None:
             yield numbered(plain, block.number)
         else:
@@ -67,7 +67,7 @@ def read_odd(source: Blocks, columns: Sequence[str], separator: str) -> Iterator
 
 
 class Lines:
-    """The numbered lines of consecutive blocks; stops before a line that was cut."""
+    """The numbered lines of consecutive blocks; stops before a line that is broken."""
 
     def __init__(self, source: Blocks) -> None:
         self.source = source
@@ -89,7 +89,7 @@ class Lines:
         block = self.source.take()
         if block is None:
             raise StopIteration
-        if block.cut:
+        if block.broken:
             self.source.put(block)
             raise StopIteration
         text = io.StringIO(block.data.decode("utf-8"), newline="\n")

@@ -1,9 +1,14 @@
 """Dates and instants as people and programs write them, a whole column at a time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import polars as pl
 
+from regulars.moments.intake import spoken
+from regulars.moments.intake.how import Order
+
+SERIAL = r"^\d{5}(\.\d+)?$"
+DOUBTFUL = r"^(?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|1[0-2])[-/]\d{4}(?:\D|$)"
 UTC_INSTANT = pl.Datetime("us", "UTC")
 WALL = "%Y-%m-%d %H:%M:%S"
 PATTERN = (
@@ -35,12 +40,43 @@ def localised(wall: pl.Expr, zone: str) -> pl.Expr:
     return wall.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
 
 
-def thorough(cells: pl.Series, zone: str) -> pl.Series:
-    """Every way of writing an instant that PATTERN knows; null where the text is none."""
+def thorough(cells: pl.Series, zone: str, order: Order = "") -> pl.Series:
+    """Every way of writing an instant that PATTERN or ``spoken`` knows; null where it is none."""
     text = cells.cast(pl.String).alias("text")
     known = text.unique().to_frame()
     known = known.with_columns(parsed(known["text"], zone).alias("value"))
+    odd = known.filter(pl.col("value").is_null() & pl.col("text").is_not_null())
+    if odd.height:
+        found = odd.with_columns(as_said(odd["text"].to_list(), zone, order).alias("value"))
+        known = pl.concat([known.filter(pl.col("value").is_not_null()), found])
     return text.to_frame().join(known, on="text", how="left", maintain_order="left")["value"]
+
+
+def as_said(texts: list[str], zone: str, order: Order) -> pl.Series:
+    """One text after the other, as people say it."""
+    walls: list[datetime | None] = []
+    instants: list[datetime | None] = []
+    for text in texts:
+        told = spoken.read(text, order)
+        walls.append(told.wall if told and told.offset is None else None)
+        instants.append(spoken.in_utc(told) if told and told.offset is not None else None)
+    frame = pl.DataFrame(
+        {"wall": walls, "instant": instants}, {"wall": pl.Datetime("us"), "instant": UTC_INSTANT}
+    )
+    return frame.select(pl.coalesce("instant", here(pl.col("wall"), zone)).alias("v"))["v"]
+
+
+def in_doubt(cells: pl.Series) -> pl.Series:
+    """Which of these cells may have the day or the month first."""
+    return cells.cast(pl.String).str.contains(DOUBTFUL).fill_null(False)
+
+
+def days(cells: pl.Series, order: Order) -> pl.Series:
+    """Days without a place or an hour, such as birthdays; null where the text is none."""
+    text = cells.cast(pl.String)
+    read = {one: spoken.read(one, order) for one in text.unique().to_list() if one}
+    found = [said.wall.date() if (said := read.get(one)) else None for one in text.to_list()]
+    return pl.Series(values=found, dtype=pl.Date)
 
 
 def parsed(text: pl.Series, zone: str) -> pl.Series:

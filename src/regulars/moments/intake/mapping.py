@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from regulars.moments.intake.fields import Field
+from regulars.moments.intake.folding import fold
+from regulars.moments.intake.joining import joined, parts_of
 from regulars.moments.intake.trouble import Trouble
 
 ALIKE = 0.6
-
-
-def fold(name: str) -> str:
-    """A name without what people vary in it: case, spaces, underscores, hyphens, dots."""
-    return "".join(letter for letter in name.casefold() if letter not in " _-.\t")
 
 
 def given(texts: Sequence[str]) -> dict[str, str]:
@@ -35,14 +32,49 @@ def match(
 
     Raises Trouble naming the closest columns where a required field has none.
     """
-    found = choose(columns, fields, chosen, file)
-    free = [column for column in columns if column not in chosen]
-    take(found, fields, {column: column for column in free}, False)
-    take(found, fields, {fold(column): column for column in reversed(free)}, True)
+    found = guessed(columns, fields, chosen, file)
     missing = [field for field in fields if field.required and field.name not in found]
     if missing:
         raise nothing_for(missing, columns, found, file)
     return found
+
+
+def guessed(
+    columns: Sequence[str], fields: Sequence[Field], chosen: Mapping[str, str], file: str
+) -> dict[str, str]:
+    """``{field: column}`` as far as names tell. Raises Trouble where what was chosen cannot be."""
+    found = choose(columns, fields, chosen, file)
+    named = {part for column in chosen for part in parts_of(column, list(columns))}
+    free = [column for column in columns if column not in named]
+    take(found, fields, {column: column for column in free}, False)
+    take(found, fields, {fold(column): column for column in reversed(free)}, True)
+    for field in fields:
+        if field.clocks and field.name not in chosen.values():
+            with_clock(found, field, free)
+    return found
+
+
+def with_clock(found: dict[str, str], field: Field, free: Sequence[str]) -> None:
+    """A day in one column and its time in another are one field.
+
+    Where the only column found is the time's, the day is looked for beside it.
+    """
+    names = {fold(column): column for column in reversed(free)}
+    taken = {part for name, column in found.items() for part in parts_of(column, list(free))
+             if name != field.name}  # fmt: skip
+    clocks = (names[fold(name)] for name in field.clocks if fold(name) in names)
+    days = (names[fold(name)] for name in field.days if fold(name) in names)
+    clock = next((column for column in clocks if column not in taken), None)
+    here = found.get(field.name)
+    day = here if here not in (None, clock) else next((c for c in days if c != clock), None)
+    if clock and day and (here == clock or fold(day) in map(fold, field.days)):
+        found[field.name] = joined(day, clock)
+
+
+def known_names(fields: Iterable[Field]) -> set[str]:
+    """Every name by which a column of these fields goes, folded."""
+    names = {name for one in fields for name in (one.name, *one.aliases, *one.clocks, *one.days)}
+    return {fold(name) for name in names}
 
 
 def take(
@@ -67,7 +99,7 @@ def choose(
             what = _("--map {column}={field}: there is no field {field}.")
             remedy = _("The fields are: {fields}.").format(fields=listed(sorted(known)))
             raise Trouble(what.format(column=column, field=field), remedy, file=file)
-        if column not in columns:
+        if not parts_of(column, list(columns)):
             raise no_column(column, columns, file)
         if field:
             found[field] = column

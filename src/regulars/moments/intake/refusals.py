@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from regulars.moments.intake.grid import BROKEN, ROW
+from regulars.moments.intake.joining import parts_of
 from regulars.moments.intake.reasons import REASONS
 from regulars.moments.intake.verdicts import COLUMN, PROBLEM
 
@@ -20,6 +21,7 @@ class Refusal:
     value: str
     reason: str
     remedy: str
+    problem: str = ""
 
 
 def in_words(refused: pl.DataFrame, most: int) -> list[Refusal]:
@@ -29,9 +31,10 @@ def in_words(refused: pl.DataFrame, most: int) -> list[Refusal]:
 
 def refusal(line: dict[str, object]) -> Refusal:
     column, reason = str(line[COLUMN]), REASONS[str(line[PROBLEM])]
-    cell = line[column] if column else None
-    value = "" if cell is None else str(cell)[:60]
-    return Refusal(int(str(line[ROW])), column, value, str(reason.text), str(reason.remedy))
+    cell = " ".join(str(line[part]) for part in parts_of(column, list(line)) if line[part])
+    value = cell[:60]
+    number, problem = int(str(line[ROW])), str(line[PROBLEM])
+    return Refusal(number, column, value, str(reason.text), str(reason.remedy), problem)
 
 
 def explained(refused: pl.DataFrame) -> pl.DataFrame:

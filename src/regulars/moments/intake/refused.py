@@ -1,6 +1,7 @@
 """Refused rows go back as a CSV: the original cells, then row, column, reason and remedy."""
 
 import os
+import re
 from pathlib import Path
 from types import TracebackType
 
@@ -16,9 +17,13 @@ def beside(path: Path) -> Path:
 
 
 def harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
+    """A cell that a spreadsheet would run as a formula gets an apostrophe before it.
+
+    So do the names of columns. Both are taken off again where such a file is read.
+    """
     text = pl.col(pl.String)
-    return frame.with_columns(text.str.replace(FORMULA, "'${1}"))
+    safe = frame.with_columns(text.str.replace(FORMULA, "'${1}"))
+    return safe.rename({name: re.sub(FORMULA, r"'\1", name) for name in frame.columns})
 
 
 class RefusedFile:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
+from regulars.moments.intake import sums
 from regulars.moments.intake.refusals import Refusal, in_words
 from regulars.moments.models import Import
 
@@ -17,7 +18,8 @@ SHOWN = 20
 
 @dataclass
 class Report:
-    """``rows`` = ``new`` + ``repeated`` + ``refused``; ``doubled`` is a part of ``repeated``.
+    """``rows`` = ``new`` + ``changed`` + ``repeated`` + ``refused``; ``doubled`` is a part of
+    ``repeated``, ``blank`` rows are counted apart.
 
     ``counts`` holds what else came into being, such as baskets and customers. ``twins`` are
     examples of (row, earlier identical row). ``resumed_at`` is the row count of an earlier,
@@ -25,11 +27,14 @@ class Report:
     """
 
     file: str
+    kind: str = "purchases"
     rows: int = 0
     new: int = 0
+    changed: int = 0
     repeated: int = 0
     refused: int = 0
     doubled: int = 0
+    blank: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     twins: list[tuple[int, int]] = field(default_factory=list)
@@ -48,9 +53,12 @@ class Report:
     def closed_with(self, entry: Import, seconds: float) -> None:
         """Take over what the ledger counted, over all runs of this file."""
         self.rows, self.refused, self.seconds = entry.rows, entry.refused, seconds
-        self.new, self.repeated, self.counts = entry.new, entry.repeated, dict(entry.counts)
+        numbers = {name: n for name, n in entry.counts.items() if isinstance(n, int)}
+        self.new, self.repeated, self.counts = entry.new, entry.repeated, numbers
+        self.changed = numbers.pop("changed", 0)
         if self.known:
-            self.new, self.repeated, self.counts = 0, entry.new + entry.repeated, {}
+            self.repeated += self.new + self.changed
+            self.new, self.changed, self.counts = 0, 0, {}
 
     @property
     def baskets(self) -> int:
@@ -64,7 +72,7 @@ class Report:
         """The report for a person, a sentence per item."""
         return [text for text in (
             self.note, self.of_resuming(), self.of_rows(dry), self.of_counts(dry),
-            self.of_twins(), self.of_refused(),
+            self.of_twins(), self.of_blank(), self.of_refused(),
         ) if text]  # fmt: skip
 
     def of_resuming(self) -> str:
@@ -78,7 +86,12 @@ class Report:
     def of_rows(self, dry: bool) -> str:
         if not self.rows:
             return _("{file}: there are no rows below the header.").format(file=self.file)
-        counts = _("{new:,} new, {repeated:,} repeated, {refused:,} refused").format(**vars(self))
+        numbers = {n: getattr(self, n) for n in ("new", "changed", "repeated", "refused")}
+        counts = _("{new:,} new, {repeated:,} repeated, {refused:,} refused").format(**numbers)
+        if self.changed:
+            counts = _(
+                "{new:,} new, {changed:,} changed, {repeated:,} repeated, {refused:,} refused"
+            ).format(**numbers)
         text = (
             _("{file}: {rows:,} rows would be {counts}.")
             if dry
@@ -87,20 +100,25 @@ class Report:
         return text.format(file=self.file, rows=self.rows, counts=counts)
 
     def of_counts(self, dry: bool) -> str:
-        if dry or not self.new:
+        if dry or not self.new + self.changed:
             return ""
-        baskets = ngettext("{n:,} new basket", "{n:,} new baskets", self.baskets)
-        people = ngettext(
-            "{n:,} customer was seen for the first time",
-            "{n:,} customers were seen for the first time", self.customers,
-        )  # fmt: skip
-        both = baskets.format(n=self.baskets), people.format(n=self.customers)
-        return _("That makes {baskets}; {people}.").format(baskets=both[0], people=both[1])
+        return sums.sentence(self.kind, self.counts)
 
     def of_twins(self) -> str:
         if not self.doubled:
             return ""
-        text = ngettext(
+        text = self.doubled_purchases() if self.kind == "purchases" else ngettext(
+            "{n:,} row says the same as an earlier row of this file and counts as repeated "
+            "(such as {rows}).",
+            "{n:,} rows say the same as an earlier row of this file and count as repeated "
+            "(such as {rows}).",
+            self.doubled,
+        )  # fmt: skip
+        pairs = [_("row {row} as row {first}").format(row=r, first=f) for r, f in self.twins[:3]]
+        return text.format(n=self.doubled, rows=", ".join(pairs))
+
+    def doubled_purchases(self) -> str:
+        return ngettext(
             "{n:,} row says the same as an earlier row of this file and counts as repeated "
             "(such as {rows}). If it was sold twice, map a column that tells the lines apart "
             "(--map COLUMN=line), or say --each-line-counts.",
@@ -109,8 +127,14 @@ class Report:
             "(--map COLUMN=line), or say --each-line-counts.",
             self.doubled,
         )
-        pairs = [_("row {row} as row {first}").format(row=r, first=f) for r, f in self.twins[:3]]
-        return text.format(n=self.doubled, rows=", ".join(pairs))
+
+    def of_blank(self) -> str:
+        if not self.blank:
+            return ""
+        text = ngettext(
+            "{n:,} blank row was passed over.", "{n:,} blank rows were passed over.", self.blank
+        )
+        return text.format(n=self.blank)
 
     def of_refused(self) -> str:
         if not self.refused_file:

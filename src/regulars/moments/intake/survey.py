@@ -1,7 +1,4 @@
-"""The first look at a text file, in one pass: is it UTF-8, how long is it, have we seen it?
-
-An encoding error is found here, before anything is taken in.
-"""
+"""The first look at a text file, in one pass or two: which encoding, how long, seen before?"""
 
 import codecs
 import hashlib
@@ -10,69 +7,92 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from regulars.moments.intake import encodings
 from regulars.moments.intake.trouble import Trouble
 
 BLOCK = 1 << 20
+PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")
 
 
 @dataclass(frozen=True)
 class Survey:
-    """``digest`` is of the bytes; ``lines`` counts line ends; ``start`` is 3 behind a BOM.
+    """``digest`` is of the bytes; ``lines`` counts line ends; ``start`` is behind a mark of byte
+    order, if any. ``ended`` tells whether the last line has its line end.
 
-    ``ended`` tells whether the last line has its line end."""
+    ``strange`` lines do not fit the encoding; where there is none, each is known to fit.
+    """
 
     digest: str
     lines: int
     size: int
     start: int
     ended: bool = True
+    encoding: str = "utf-8"
+    strange: int = 0
 
 
-def survey(path: Path) -> Survey:
-    """Read the file once. Raises Trouble where it is not UTF-8 text."""
+def survey(path: Path, chosen: str = "") -> Survey:
+    """Read the file. Raises Trouble where it is no text, or no encoding fits it."""
     digest, lines, size, last = hashlib.sha256(), 0, 0, b""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         head = file.read(4096)
         recognise(head, path.name)
         file.seek(0)
+        fits = True
         while block := file.read(BLOCK):
-            check(decoder, block, path.name, lines, size)
+            fits = fits and follows(decoder, block)
             digest.update(block)
             lines += block.count(b"\n")
             size += len(block)
             last = block[-1:]
-    check(decoder, b"", path.name, lines, size, final=True)
-    start = 3 if head.startswith(codecs.BOM_UTF8) else 0
-    return Survey(digest.hexdigest(), lines, size, start, last == b"\n")
+    fits = fits and follows(decoder, b"", True)
+    marked, start = encodings.by_mark(head)
+    found = settled(path, chosen or marked, fits)
+    ended = last == b"\n" or found.encoding.startswith("utf-16")
+    start = start if found.encoding == marked else 0
+    return Survey(digest.hexdigest(), lines, size, start, ended, found.encoding, found.strange)
 
 
-def check(
-    decoder: codecs.IncrementalDecoder, block: bytes, name: str, lines: int, size: int,
-    final: bool = False,
-) -> None:  # fmt: skip
-    pending = decoder.getstate()[0]
-    if not pending and block.isascii():
-        return
+def settled(path: Path, known: str, fits: bool) -> encodings.Found:
+    """The encoding that was chosen or marked, else the one that suits the whole file best."""
+    if fits and known in ("", "utf-8"):
+        return encodings.Found("utf-8", 0, 0)
+    if known.startswith("utf-16"):
+        return encodings.Found(known, 0, 0)
+    jury = encodings.Jury()
+    with path.open("rb") as file:
+        rest = b""
+        while data := file.read(BLOCK):
+            whole, end, rest = (rest + data).rpartition(b"\n")
+            if end:
+                jury.hear(whole)
+            rest = rest[-BLOCK:]
+        jury.hear(rest)
+    found = jury.found(known) if known else jury.verdict()
+    if found.lines > 3 and found.strange > found.lines * 0.9:
+        raise no_text(path.name, known)
+    return found
+
+
+def follows(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
+    """Whether the bytes go on as UTF-8."""
+    if not decoder.getstate()[0] and block.isascii():
+        return True
     try:
         decoder.decode(block, final)
-    except UnicodeDecodeError as wrong:
-        data = pending + block
-        line = lines + data[: wrong.start].count(b"\n") + 1
-        raise not_utf8(name, line, size - len(pending) + wrong.start, data[wrong.start]) from None
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def not_utf8(name: str, line: int, offset: int, byte: int) -> Trouble:
-    return Trouble(
-        _("the text is not UTF-8: byte {offset} (0x{byte:02X}) does not fit.").format(
-            offset=offset + 1, byte=byte
-        ),
-        _(
-            "Save the file as “CSV UTF-8” (in Excel: Save as, file type “CSV UTF-8”) and import "
-            "it again. Nothing of it was taken in."
-        ),
-        file=name, row=line,
-    )  # fmt: skip
+def no_text(name: str, chosen: str) -> Trouble:
+    if chosen:
+        what = _("hardly a line of it fits {encoding}.")
+        what = what.format(encoding=encodings.ENCODINGS[chosen])
+        return Trouble(what, _("Choose another encoding, or let it be found."), file=name)
+    what = _("no encoding fits the text; it may be no text at all.")
+    return Trouble(what, _("Save the file as “CSV UTF-8” and import it again."), file=name)
 
 
 def recognise(head: bytes, name: str) -> None:
@@ -80,23 +100,17 @@ def recognise(head: bytes, name: str) -> None:
     if not head.strip(codecs.BOM_UTF8 + b" \r\n\t"):
         what = _("the file is empty.")
         remedy = _("Export it again; the first line must name the columns.")
-    elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or looks_utf16(head):
-        what = _("the text is UTF-16, not UTF-8.")
-        remedy = _("Save the file as “CSV UTF-8” and import it again.")
-    elif head.startswith(b"PK\x03\x04"):
-        what = _("this is an Excel workbook or a zip archive, not a text table.")
-        remedy = _("Save the sheet as “CSV UTF-8” and import that file.")
-    elif head.startswith((b"\x1f\x8b", b"\x28\xb5\x2f\xfd")):
+    elif head.startswith((b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"Rar!", b"7z\xbc\xaf")):
         what, remedy = _("the file is compressed."), _("Unpack it and import the table inside.")
-    elif b"\n" not in head and b"\r" in head:
+    elif head.startswith(PICTURES):
+        what = _("this is a picture or a printed page, not a table.")
+        remedy = _("Export the table itself, as CSV or as an Excel workbook.")
+    elif head.lstrip()[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml", b"<table")):
+        what = _("this is a web page, not a table, whatever its name says.")
+        remedy = _("Open it in a spreadsheet and save it as an Excel workbook (.xlsx).")
+    elif b"\n" not in head and b"\r" in head and not encodings.by_mark(head)[0]:
         what = _("its lines end with a carriage return alone, as on very old computers.")
         remedy = _("Save the file with ordinary line ends (LF or CR LF).")
     else:
         return
     raise Trouble(what, remedy, file=name)
-
-
-def looks_utf16(head: bytes) -> bool:
-    """Every second byte of European text in UTF-16 is zero, also where no BOM stands."""
-    odd, even = head[1:200:2], head[0:200:2]
-    return len(head) > 8 and max(odd.count(0) / len(odd), even.count(0) / len(even)) > 0.7

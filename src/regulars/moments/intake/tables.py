@@ -1,12 +1,11 @@
 """A table wherever it comes from: columns, how many rows, and its frames."""
 
-import csv
 import dataclasses
 import hashlib
-import io
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as made
 from pathlib import Path
 
 import polars as pl
@@ -14,18 +13,44 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
+from regulars.moments.intake import encodings
 from regulars.moments.intake.grid import BROKEN, ROW, grids, numbered
+from regulars.moments.intake.how import AS_FOUND, How
 from regulars.moments.intake.lines import Block, blocks
-from regulars.moments.intake.sniff import name_columns, separator_of
+from regulars.moments.intake.sniff import (
+    above,
+    first_rows,
+    header_in,
+    name_columns,
+    separated,
+    separator_of,
+)
 from regulars.moments.intake.survey import survey
 from regulars.moments.intake.trouble import Trouble
 
-CHUNK = 20_000
+CHUNK, HEAD = 20_000, 1 << 18
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+@dataclass
+class Passed:
+    """Blank rows passed over so far: by us, and by whatever reads the file."""
+
+    ours: int = 0
+    others: int = 0
+
+    @property
+    def blank(self) -> int:
+        return self.ours + self.others
 
 
 @dataclass(frozen=True)
 class Table:
-    """``total`` rows is an estimate from the line ends for CSV. ``digest`` is "" for a frame."""
+    """``total`` rows is an estimate from the line ends for CSV. ``digest`` is "" for a frame.
+
+    ``how`` is how the file is read: what was found out, and what was chosen. ``note`` says what of
+    it a person should know.
+    """
 
     name: str
     columns: list[str]
@@ -34,60 +59,112 @@ class Table:
     read: Callable[[], Iterable[pl.DataFrame]]
     note: str = ""
     path: Path | None = None
+    how: How = AS_FOUND
+    sheets: tuple[str, ...] = ()
+    passed: Passed = made(default_factory=Passed)
 
-    def chunks(self) -> Iterator[pl.DataFrame]:
-        """Frames of exactly CHUNK rows (the last one fewer), the same ones at each reading."""
-        return regular(self.read(), CHUNK)
+    def chunks(self, size: int = 0) -> Iterator[pl.DataFrame]:
+        """Frames of exactly ``size`` (else CHUNK) rows, the last one fewer, the same each time."""
+        self.passed.ours = 0
+        return regular(self.read(), size or CHUNK, self.passed)
 
 
-def open_table(source: Path | pl.DataFrame, name: str = "") -> Table:
-    """Look at a CSV or Parquet file, or a frame. Raises Trouble where it cannot be read."""
+def open_table(
+    source: Path | pl.DataFrame, name: str = "", how: How = AS_FOUND, known: Collection[str] = ()
+) -> Table:
+    """Look at a text, Excel or Parquet file, or a frame. Raises Trouble where it cannot be read.
+
+    ``known`` are folded names of columns, by which the row that names them is found.
+    """
     if isinstance(source, pl.DataFrame):
         frame = source
         return Table(name, frame.columns, frame.height, "", lambda: [numbered(frame, 1)])
     try:
-        with source.open("rb") as file:
-            table = open_parquet if file.read(4) == b"PAR1" else open_csv
-        return dataclasses.replace(table(source), path=source)
+        table = opened(source, how, known)
+        return dataclasses.replace(table, name=name or table.name, path=source)
     except OSError as wrong:
         remedy = _("Check the path, and that you may read the file.")
         raise Trouble(f"{wrong.strerror}.", remedy, file=str(source)) from wrong
 
 
-def open_csv(path: Path) -> Table:
-    seen = survey(path)
-    first = next(blocks(path, seen.start))
-    text = first.data.decode("utf-8", "ignore")
-    separator, note = separator_of(text)
-    columns, lines = header_of(text, separator, path.name, first.cut)
+def opened(path: Path, how: How, known: Collection[str]) -> Table:
+    from regulars.moments.intake import excel
+
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head == b"PAR1":
+        return open_parquet(path)
+    if head == ZIP:
+        return excel.open_workbook(path, how, known)
+    if head == OLE:
+        return excel.open_legacy(path, how, known)
+    return open_text(path, how, known)
+
+
+def open_text(path: Path, how: How, known: Collection[str]) -> Table:
+    seen = survey(path, how.encoding)
+    clean = seen.strange == 0
+
+    def lines() -> Iterator[Block]:
+        return blocks(path, seen.start, seen.encoding, clean)
+
+    text = head_of(lines())
+    separator = how.separator or separator_of(text)[0]
+    columns, below, row, note = header_of(text, separator, path.name, how.header, known)
 
     def read() -> Iterator[pl.DataFrame]:
-        return grids(behind(lines, blocks(path, seen.start)), columns, separator)
+        return grids(behind(below, lines()), columns, separator)
 
-    total = max(seen.lines - lines + (not seen.ended), 0)
-    return Table(path.name, columns, total, seen.digest, read, note)
+    notes = (encodings.said(seen.encoding, seen.strange), separated(separator), note)
+    return Table(
+        path.name, columns, max(seen.lines - below + (not seen.ended), 0), seen.digest, read,
+        encodings.joined(notes), how=dataclasses.replace(
+            how, encoding=seen.encoding, separator=separator, header=row),
+    )  # fmt: skip
 
 
-def header_of(text: str, separator: str, name: str, cut: bool) -> tuple[list[str], int]:
-    """The column names, and how many lines of the file they take."""
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=separator)
-    try:
-        cells = [] if cut else next(cells for cells in reader if any(map(str.strip, cells)))
-    except csv.Error:
-        cells = []
-    if not cells:
+def head_of(lines: Iterable[Block]) -> str:
+    """The first lines of a file, up to one that is far too long."""
+    head = b""
+    for block in lines:
+        if block.broken == "long" or len(head) > HEAD:
+            break
+        head += block.data + (b"\n" if block.broken else b"")
+    return head.decode("utf-8", "ignore")
+
+
+def header_of(
+    text: str, separator: str, name: str, chosen: int, known: Collection[str]
+) -> tuple[list[str], int, int, str]:
+    """The column names, how many lines of the file lie above the data, the header's row, a note."""
+    rows = first_rows(text, separator)
+    place = header_in([cells for _line, cells in rows], known)
+    if chosen:
+        ends = [line for line, _cells in rows]
+        place = next((n for n, line in enumerate(ends) if line >= chosen), -1)
+    if place < 0:
         what = _("the first line is far too long to be the names of columns.")
         remedy = _("The first line must name the columns, such as: customer,occurred_at,item")
         raise Trouble(what, remedy, file=name, row=1)
-    return name_columns(cells), reader.line_num
+    below, cells = rows[place]
+    row = (rows[place - 1][0] if place else 0) + 1
+    titles = sum(any(map(str.strip, each)) for _line, each in rows[:place])
+    return name_columns(cells), below, row, above(titles, row)
 
 
 def behind(lines: int, stream: Iterator[Block]) -> Iterator[Block]:
-    """The blocks without the first lines of the first of them."""
-    first = next(stream)
-    rest = first.data.split(b"\n", lines)[lines:]
-    if rest and rest[0]:
-        yield Block(first.number + lines, rest[0])
+    """The blocks without the first lines of the file."""
+    for block in stream:
+        if block.number > lines:
+            yield block
+            break
+        rest = block.data.split(b"\n", lines - block.number + 1)
+        left = lines - block.number + 1
+        if block.broken or len(rest) <= left:
+            continue
+        if rest[left]:
+            yield Block(lines + 1, rest[left])
+            break
     yield from stream
 
 
@@ -96,8 +173,6 @@ def open_parquet(path: Path) -> Table:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError) as wrong:
         raise unreadable(path, wrong) from wrong
-    with path.open("rb") as raw:
-        digest = hashlib.file_digest(raw, "sha256").hexdigest()
 
     def read() -> Iterator[pl.DataFrame]:
         start = 1
@@ -107,7 +182,13 @@ def open_parquet(path: Path) -> Table:
                 yield numbered(frame, start)
                 start += frame.height
 
-    return Table(path.name, list(file.schema_arrow.names), file.metadata.num_rows, digest, read)
+    rows, columns = file.metadata.num_rows, list(file.schema_arrow.names)
+    return Table(path.name, columns, rows, sha256_of(path), read)
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as raw:
+        return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
 def batches_of(file: pq.ParquetFile, path: Path) -> Iterator[pa.RecordBatch]:
@@ -122,11 +203,12 @@ def unreadable(path: Path, wrong: Exception) -> Trouble:
     return Trouble(what, _("Export it again, or export CSV (UTF-8)."), file=path.name)
 
 
-def regular(frames: Iterable[pl.DataFrame], size: int) -> Iterator[pl.DataFrame]:
+def regular(frames: Iterable[pl.DataFrame], size: int, passed: Passed) -> Iterator[pl.DataFrame]:
     """Frames cut and joined to exactly ``size`` rows; blank rows are passed over."""
     held: list[pl.DataFrame] = []
     rows = 0
-    for frame in itertools.chain.from_iterable(f.iter_slices(size) for f in map(filled, frames)):
+    whole_ones = (filled(frame, passed) for frame in frames)
+    for frame in itertools.chain.from_iterable(f.iter_slices(size) for f in whole_ones):
         held.append(frame)
         rows += frame.height
         if rows >= size:
@@ -137,11 +219,13 @@ def regular(frames: Iterable[pl.DataFrame], size: int) -> Iterator[pl.DataFrame]
         yield pl.concat(held, how="vertical_relaxed", rechunk=True)
 
 
-def filled(frame: pl.DataFrame) -> pl.DataFrame:
+def filled(frame: pl.DataFrame, passed: Passed) -> pl.DataFrame:
     """Without the rows in which every cell is blank, which spreadsheets leave behind."""
     cells = [name for name in frame.columns if name not in (ROW, BROKEN)]
     first = frame[cells[0]]
     if first.dtype != pl.String or not (first == "").any():
         return frame
     blank = [pl.col(name).cast(pl.String).fill_null("").str.strip_chars() == "" for name in cells]
-    return frame.filter(~pl.all_horizontal(blank) | pl.col(BROKEN).is_not_null())
+    kept = frame.filter(~pl.all_horizontal(blank) | pl.col(BROKEN).is_not_null())
+    passed.ours += frame.height - kept.height
+    return kept

@@ -7,18 +7,25 @@ from datetime import datetime
 import polars as pl
 
 from regulars.moments.intake import cells
-from regulars.moments.intake.fields import Code, Field
+from regulars.moments.intake.fields import Field
 from regulars.moments.intake.grid import BROKEN, ROW
+from regulars.moments.intake.how import Order
+from regulars.moments.intake.joining import column_of
+from regulars.moments.intake.orders import Orders
 
 COLUMN, PROBLEM, CELL = "§column", "§problem", "§cell "
 
 
 @dataclass(frozen=True)
 class Around:
-    """What a verdict depends on beside the file. ``now`` is when the import was first begun."""
+    """What a verdict depends on beside the cell. ``now`` is when the import was first begun."""
 
     zone: str
     now: datetime
+    orders: Orders | None = None
+
+    def order(self, field: str) -> Order:
+        return self.orders.of(field) if self.orders else ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def read_fields(
 ) -> pl.DataFrame:
     """Each field's value under its name, beside its cell as it stands: null where blank."""
     raw = pl.DataFrame(
-        cell_of(chunk[mapping[field.name]], field).alias(CELL + field.name) for field in mapped
+        cell_of(chunk, mapping[field.name], field).alias(CELL + field.name) for field in mapped
     )
     read = raw.with_columns(
         field.value(pl.col(CELL + field.name), raw.schema[CELL + field.name], around)
@@ -64,8 +71,9 @@ def read_fields(
     return read.with_columns(chunk[BROKEN], chunk[ROW], *again)
 
 
-def cell_of(column: pl.Series, field: Field) -> pl.Series:
-    return cells.tidy(cells.as_text(column)) if isinstance(field, Code) else column
+def cell_of(chunk: pl.DataFrame, name: str, field: Field) -> pl.Series:
+    column = column_of(chunk, name, field.required)
+    return cells.tidy(cells.as_text(column)) if field.plain_text else column
 
 
 def second_look(read: pl.DataFrame, field: Field, around: Around) -> list[pl.Series]:
@@ -83,9 +91,11 @@ def problems_of(read: pl.DataFrame, mapped: Sequence[Field], around: Around) -> 
     for field in mapped:
         cell = pl.col(CELL + field.name)
         problem = field.problem(cell, pl.col(field.name), around)
-        if isinstance(field, Code) and cells.has_control(read[field.name]):
+        if field.plain_text and cells.has_control(read[field.name]):
             strange = pl.when(cell.str.contains(cells.CONTROL)).then(pl.lit("unprintable"))
             problem = pl.coalesce(problem, strange)
+        if cells.may_be_errors(read[CELL + field.name]):
+            problem = pl.coalesce(cells.error_of(cell), problem)
         problems[field.name] = problem
     return problems
 

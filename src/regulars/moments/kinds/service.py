@@ -9,18 +9,21 @@ from regulars.moments.kinds.base import Kind
 
 @dataclass(frozen=True)
 class Arrived(Kind):
-    """A customer came in. ``ordinal`` counts this visit; the newcomer's is 1."""
+    """A customer came in. ``ordinal`` counts this visit; the newcomer's is 1. ``party`` is how many
+    they were, where somebody counted."""
 
     code = "arrived"
     sentence = _("Came in: visit no. {ordinal}.")
     icon = "walk"
     ordinal: int
     touchpoint: str = ""
+    party: int | None = None
 
 
 @dataclass(frozen=True)
 class Departed(Kind):
-    """A customer left. ``ordinal`` is the visit that ended, ``hoped_for`` the next one."""
+    """A customer left. ``ordinal`` is the visit that ended, ``hoped_for`` the next one. ``steps``
+    of the goodbye were taken, ``skipped`` were not; neither is known where nobody asked."""
 
     code = "departed"
     sentence = _("Left after visit no. {ordinal}; no. {hoped_for} is hoped for.")
@@ -28,6 +31,8 @@ class Departed(Kind):
     ordinal: int
     hoped_for: int
     touchpoint: str = ""
+    steps: str = ""
+    skipped: str = ""
 
 
 @dataclass(frozen=True)

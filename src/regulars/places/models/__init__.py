@@ -3,10 +3,12 @@
 from regulars.places.models.called import Called
 from regulars.places.models.goods import Article, Need, need_called
 from regulars.places.models.hours import DOOR, Opening, SpecialDay
+from regulars.places.models.keys import Answer, PinTry, Tablet, Token
 from regulars.places.models.people import Job, Role, Shift, Staff
 from regulars.places.models.place import Level, Place, SafetyRule, Touchpoint, Trade
 
 __all__ = [
-    "DOOR", "Article", "Called", "Job", "Level", "Need", "Opening", "Place", "Role", "SafetyRule",
-    "Shift", "SpecialDay", "Staff", "Touchpoint", "Trade", "need_called",
+    "DOOR", "Answer", "Article", "Called", "Job", "Level", "Need", "Opening", "PinTry", "Place",
+    "Role", "SafetyRule", "Shift", "SpecialDay", "Staff", "Tablet", "Token", "Touchpoint", "Trade",
+    "need_called",
 ]  # fmt: skip

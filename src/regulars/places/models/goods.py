@@ -19,6 +19,10 @@ class Need(Called):
     def called(self) -> str:
         return super().called() or self.code
 
+    def names(self) -> tuple[str, ...]:
+        """Everything it goes by, in any language."""
+        return (self.code, self.name, self.name_zh_hans, self.name_zh_hant)
+
     def spoken(self) -> str:
         """As one says it aloud: “soda”, where the list says “soda, small bottle”."""
         return self.called().partition(",")[0]

@@ -41,7 +41,17 @@ class Job(Called):
 
 class Staff(models.Model):
     """A person who serves at a place, with a role there and a post. One login may serve at
-    several places; leaders of a brand or region may enter every place below it."""
+    several places; leaders of a brand or region may enter every place below it.
+
+    ``by_pin`` is set at the door of whoever came in by PIN at a shared tablet (``permissions``);
+    ``led_from`` on a leader who stands in from a node above, ``everywhere`` the posts of the same
+    login. Whoever has left (``left_at``) opens
+    no door here; their name stays with what they did.
+    """
+
+    by_pin = False
+    led_from: Place | None = None
+    everywhere: "tuple[Staff, ...]" = ()
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts"
@@ -54,8 +64,7 @@ class Staff(models.Model):
     language = models.CharField(max_length=10, blank=True)
     serves = models.BooleanField(default=True)
     pin = models.CharField(max_length=128, blank=True)
-    pin_failed = models.PositiveSmallIntegerField(default=0)
-    pin_locked_until = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["pk"]

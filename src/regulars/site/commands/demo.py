@@ -62,4 +62,4 @@ def progress(done: int, rows: int) -> None:
 def introduce(accounts: Iterable[Account]) -> None:
     """Say each account once; they are kept for the owner of this machine beside the house."""
     for account in accounts:
-        typer.echo(f"  {account.name:8} {account.password:16} {account.role}")
+        typer.echo(f"  {account.name:9} {account.password:18} {account.role:8} {account.place}")

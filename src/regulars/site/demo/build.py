@@ -16,6 +16,8 @@ from regulars.moments import clock
 from regulars.places.models import Place, Staff
 from regulars.site import rounds
 from regulars.site.demo import family, house, people, replay, year
+from regulars.site.demo.small import days as small
+from regulars.site.demo.small.script import Script
 
 Tell = Callable[[str], None]
 
@@ -41,7 +43,17 @@ def build(tell: Tell, progress: Callable[..., None] | None = None) -> list[house
         tell(sentence)
         step()
     rounds.open_rounds(place, place.day_of(now))
+    tell(_("Opening three small houses beside it"))
+    accounts += [each for script in small.SCRIPTS for each in beside(script, now)]
     finish(now)
+    return accounts
+
+
+def beside(script: Script, now: datetime) -> list[house.Account]:
+    """One small house with its day; its accounts are kept at once."""
+    place, accounts = small.open_with_day(script, now)
+    keep(accounts)
+    rounds.open_rounds(place, place.day_of(now))
     return accounts
 
 
@@ -78,7 +90,7 @@ def keep(accounts: list[house.Account]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
     with file.open("a") as out:
-        out.writelines(f"{a.name} {a.password} ({a.role})\n" for a in accounts)
+        out.writelines(f"{a.name} {a.password} ({a.role}, {a.place})\n" for a in accounts)
 
 
 def finish(now: datetime) -> None:

@@ -33,6 +33,7 @@ class Account:
     name: str
     role: str
     password: str
+    place: str
 
 
 @transaction.atomic
@@ -58,13 +59,18 @@ def hire(place: Place) -> list[Account]:
     for login, name, role, post in PEOPLE:
         user, new = get_user_model().objects.get_or_create(username=login)
         if new:
-            password = f"{login}-{secrets.token_hex(3)}"
+            password = password_for(login)
             user.set_password(password)
             user.save()
             touchpoint = Touchpoint.objects.get(place=place, code=post)
             Staff.objects.create(user=user, place=place, role=role, name=name, post=touchpoint)
-            made.append(Account(login, str(role), password))
+            made.append(Account(login, str(role), password, place.slug))
     return made
+
+
+def password_for(login: str) -> str:
+    """One that can be typed from a terminal's print-out; new for each house."""
+    return f"{login}-{secrets.token_hex(3)}"
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from regulars.customers import purchases
 from regulars.moments import clock
 from regulars.moments.models import ClockShift
 from regulars.places.models import Place
+from regulars.site.demo.small import days
 
 
 class NothingAhead(RuntimeError):
@@ -60,4 +61,5 @@ def next_day(place: Place, by: str, now: datetime) -> date:
         if ClockShift.objects.filter(pk=1, days=shift).update(days=shift + 1) == 1:
             mark()
             write()
+            days.next_day(evening)
     return tomorrow

@@ -1,0 +1,95 @@
+"""The house itself: the way to each of its pages, and what it says of itself."""
+
+import zoneinfo
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from regulars.places import about
+from regulars.places.doors import StaffRequest, needs
+from regulars.places.forms import PlaceForm
+from regulars.places.models import Level
+from regulars.places.permissions import may
+from regulars.places.views.desk import kept, shown, who_and_when
+
+
+@dataclass(frozen=True)
+class Way:
+    """One page of the house: where, who may open it, and what it is for."""
+
+    page: str
+    right: str
+    icon: str
+    name: Promise | str
+    what: Promise | str
+    everywhere: bool = True
+
+
+WAYS = (
+    Way("bookings", "booking.see", "clock", _("Bookings"), _("Who has said they will come"), False),
+    Way("shifts", "shift.see", "people", _("Shifts"), _("Who is on, where and when"), False),
+    Way("hours", "hours.see", "sun", _("Hours"), _("When we are there, and special days")),
+    Way("jobs", "job.see", "hand", _("Jobs"), _("What one does, and what it is for")),
+    Way("people", "people.write", "people", _("People"), _("Who works here, and what they may do")),
+    Way("posts", "chain.write", "guide", _("Posts"), _("The customers’ way through the house")),
+    Way("access", "access.see", "walk", _("Getting in"), _("Steps, lift, hearing loop, parking")),
+    Way("safety", "safety.see", "shield", _("Safety"), _("What nobody may suggest here")),
+    Way("about", "place.write", "home", _("The place"), _("Name, zone, currency, promise")),
+    Way("imports", "list.import", "down", _("Imports"), _("Files from your till or booking system"),
+        False),
+    Way("twins", "customer.merge", "people", _("The same person twice?"),
+        _("Two records of one guest, side by side"), False),
+    Way("manners", "manners.write", "quiet", _("How we talk"),
+        _("Welcome and closed subjects; who may open the seal"), False),
+    Way("trust", "trust.see", "shield", _("Who looks too much"),
+        _("When somebody searches more than serving explains"), False),
+    Way("beginning", "place.write", "home", _("Ten steps"), _("From nothing to the first line-up"),
+        False),
+    Way("places", "house.see", "guide", _("Places"), _("Where else you may go")),
+    Way("tablets", "tablet.place", "lock", _("Shared tablets"), _("Switch person by PIN")),
+    Way("sign-ins", "sign_in.renew", "lock", _("Sign-ins"), _("A new password for somebody")),
+)  # fmt: skip
+
+
+@never_cache
+@needs("house.see")
+def house(request: StaffRequest) -> HttpResponse:
+    at_a_place = request.place.level == Level.PLACE
+    ways = [
+        (way, reverse(way.page, args=[request.place.slug]))
+        for way in WAYS
+        if (way.everywhere or at_a_place) and there(way.page) and may(request.staff, way.right)
+    ]
+    return shown(request, "places/house.html", ways=ways, public=at_a_place)
+
+
+def there(page: str) -> bool:
+    """Whether this house has the page."""
+    try:
+        reverse(page, args=["x"])
+    except NoReverseMatch:
+        return False
+    return True
+
+
+@never_cache
+@needs("place.write")
+def about_place(request: StaffRequest) -> HttpResponse:
+    """What the place says of itself; sent, it is kept."""
+    if request.method != "POST":
+        told = {name: getattr(request.place, name) for name in about.WRITTEN}
+        return form_page(request, PlaceForm(initial=told))
+    form = PlaceForm(request.POST)
+    if not form.is_valid():
+        return form_page(request, form, 422)
+    about.keep(request.place, **form.cleaned_data, **who_and_when(request, "about"))
+    return kept(request, "about")
+
+
+def form_page(request: StaffRequest, form: PlaceForm, status: int = 200) -> HttpResponse:
+    zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone)
+    return shown(request, "places/about.html", status, form=form, zones=zones)

@@ -1,0 +1,1 @@
+"""The house for machines: `/api/v1`."""

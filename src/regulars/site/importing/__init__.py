@@ -1,0 +1,1 @@
+"""Lists from elsewhere, by the browser: received, shown as they would be read, taken in."""

@@ -1,0 +1,112 @@
+"""Work goes on through a lost network: yesterday's copy, entries kept on the phone, sent once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.scenes.stage import Stage, browser, phone, picture
+from tests.site.houses import until
+
+pytestmark = pytest.mark.browser
+
+NOTES = """
+from regulars.moments.models import Moment
+for m in Moment.objects.filter(kind__in=["noted", "arrived", "caught_up"]).order_by("pk"):
+    print(m.kind, m.actor, m.words.text if hasattr(m, "words") else "",
+          (m.recorded_at - m.happened_at).total_seconds() >= 0)
+"""
+
+
+@pytest.fixture
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    house = Stage(
+        tmp_path_factory.mktemp("offline"), "casting.regular(cast.yu, cast.place, 7, 5, cast.tea)"
+    )
+    house.open()
+    yield house
+    house.close()
+
+
+def ready(page: Any) -> None:
+    """The worker has taken over and today's board lies on the phone."""
+    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), 10, "a worker")
+    until(lambda: page.evaluate(COPIES) > 0, 10, "a copy of the board")
+
+
+@pytest.mark.mission("FL19")
+def test_what_is_written_without_a_network_is_sent_once_when_it_is_back(stage: Stage) -> None:
+    """The house is gone; the board still opens, a note and an arrival are kept on the phone and
+    said so; the house is back; each is there once, by whoever wrote it, though sent twice."""
+    with browser() as engine:
+        page = phone(engine, stage, "li")
+        page.goto(f"{stage.url}/p/corner/find/?q=1208")
+        page.get_by_role("button", name="Arrived").click()
+        page.goto(f"{stage.url}/p/corner/today/")
+        ready(page)
+        stage.close()
+        page.locator("#words").fill("窗边冷，要条毯子")
+        page.locator("#note").get_by_role("button", name="Mr Yu").click()
+        expect(page.locator("#offline")).to_contain_text("kept on this phone")
+        expect(page.locator("#words")).to_have_value("")
+        page.reload()
+        expect(page.locator("#offline")).to_contain_text("Below is how it stood at")
+        expect(page.locator("#here-list")).to_contain_text("Mr Yu")
+        picture(page, "offline-copy")
+        again = page.evaluate(WAITING)
+        stage.open()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.locator("#here-list")).to_contain_text("Mr Yu")
+        expect(page.locator("body:not([data-copy])")).to_be_attached(timeout=45_000)
+        page.wait_for_load_state()
+        assert page.evaluate(SEND_ONCE_MORE, again) == [200]
+    told = stage.run(NOTES).splitlines()
+    assert [line.split()[0] for line in told] == ["arrived", "noted", "caught_up"]
+    assert "staff:1 窗边冷，要条毯子" in told[1]
+
+
+@pytest.mark.mission("FL19")
+def test_a_colleague_on_the_same_phone_neither_sees_nor_sends_it(stage: Stage) -> None:
+    """The copy goes with the person; the entry waits for them."""
+    with browser() as engine:
+        page = phone(engine, stage, "li")
+        ready(page)
+        stage.close()
+        page.locator("#words").fill("a scarf left at the door")
+        page.locator("#note").get_by_role("button", name="Someone new").click()
+        expect(page.locator("#offline")).to_contain_text("kept on this phone")
+        stage.open()
+        page.context.clear_cookies()
+        sign_in(page, stage, "zhou")
+        expect(page.locator("#offline")).to_contain_text("by a colleague wait on this phone")
+        assert "scarf" not in stage.run(NOTES)
+        page.context.clear_cookies()
+        sign_in(page, stage, "li")
+        expect(page.locator("#lists")).to_contain_text("a scarf left at the door")
+    assert "noted staff:1 a scarf left at the door" in stage.run(NOTES)
+
+
+def sign_in(page: Any, stage: Stage, login: str) -> None:
+    from tests.cast import PASSWORD
+
+    page.goto(f"{stage.url}/login/")
+    page.fill("input[name=username]", login)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/today/")
+
+
+COPIES = "caches.open('regulars-pages').then(kept => kept.keys()).then(keys => keys.length)"
+WAITING = """() => new Promise(done => { const asked = indexedDB.open('regulars', 1);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('waiting').objectStore('waiting').getAll();
+    all.onsuccess = () => done(all.result); }; })"""
+SEND_ONCE_MORE = """entries => Promise.all(entries.map(async ({url, body, written}) => {
+  const form = new URLSearchParams(body);
+  form.delete('csrfmiddlewaretoken');
+  form.set('written_at', written);
+  const token = document.cookie.match(/csrftoken=([^;]+)/)[1];
+  const answer = await fetch(url, {method: 'POST', body: form,
+    headers: {'X-CSRFToken': token, 'X-Replay': '1', 'HX-Request': 'true'}});
+  return answer.status; }))"""

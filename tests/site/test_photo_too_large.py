@@ -1,0 +1,49 @@
+"""A photo of a hundred megabytes, streamed to a real house."""
+
+import http.client
+from pathlib import Path
+
+import pytest
+
+from tests.site.houses import House
+
+pytestmark = pytest.mark.xdist_group("house")
+
+SETTLE = """
+from regulars.customers import people
+from regulars.places.models import Place
+print(people.introduce(Place.objects.get(slug="corner"), name="余建平").pk)
+"""
+
+
+def test_a_hundred_megabytes_hurt_nobody(own_house: House) -> None:
+    """Streamed to a real house: refused in words, and its web process has not grown."""
+    who = own_house.run(SETTLE).strip()
+    own_house.open()
+    session = own_house.sessions["corner"]
+    own_house.get("/p/corner/today/", session).read()
+    before = most_memory(own_house.children()["web"])
+    head = (
+        b'--xx\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\n'
+        b"Content-Type: image/jpeg\r\n\r\n"
+    )
+    tail = b"\r\n--xx--\r\n"
+    line = http.client.HTTPConnection("127.0.0.1", own_house.port, timeout=120)
+    line.putrequest("POST", f"/p/corner/customers/{who}/photos/")
+    line.putheader("Content-Type", "multipart/form-data; boundary=xx")
+    line.putheader("Content-Length", str(len(head) + 100 * 2**20 + len(tail)))
+    line.putheader("Cookie", f"sessionid={session}; csrftoken={'a' * 32}")
+    line.putheader("X-CSRFToken", "a" * 32)
+    line.endheaders(head)
+    for _ in range(100):
+        line.send(b"\0" * 2**20)
+    line.send(tail)
+    answer = line.getresponse()
+    assert (answer.status, "larger than 8 MB" in answer.read().decode()) == (413, True)
+    assert most_memory(own_house.children()["web"]) - before < 40_000
+
+
+def most_memory(pid: int) -> int:
+    """The most a process ever held, in kB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0])
