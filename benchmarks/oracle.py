@@ -93,24 +93,27 @@ def by_slip(book: Book, typed: str) -> dict[int, float]:
     """Whoever is called so, and else whoever is one edit of one word away."""
     found = by_letters(book, typed)
     tokens = typed.lower().split()
-    for at, token in enumerate(tokens):
-        near = process.extract(
+    phrases = {
+        "".join([*tokens[:at], word, *tokens[at + 1 :]])
+        for at, token in enumerate(tokens)
+        for word, distance, _place in process.extract(
             token, book.vocabulary, scorer=OSA.distance, score_cutoff=1, limit=None
         )
-        for word, distance, _place in near:
-            if distance == 1:
-                phrase = "".join([*tokens[:at], word, *tokens[at + 1 :]])
-                for place in called(book, phrase, whole=len(tokens) == 1):
-                    found.setdefault(place, 0.0)
+        if distance == 1
+    }
+    for place in called(book, phrases, whole=len(tokens) == 1):
+        found.setdefault(place, 0.0)
     return found
 
 
-def called(book: Book, phrase: str, whole: bool) -> Iterator[int]:
+def called(book: Book, phrases: set[str], whole: bool) -> Iterator[int]:
+    """Whoever has one of these words, or a name that begins so from one of its words."""
+    begun = tuple(phrases)
     for name, places in book.distinct.items():
         for key in book.keys[name]:
             lane, text = key[0], key[1:]
-            if (lane in "WL" and text == phrase) if whole else (
-                lane in "FL" and text.startswith(phrase)
+            if (lane in "WL" and text in phrases) if whole else (
+                lane in "FL" and text.startswith(begun)
             ):  # fmt: skip
                 yield from places
                 break

@@ -25,7 +25,7 @@ from typing import Any
 
 PEOPLE = 1_000_000
 HERE, DUE = 40, 200
-ASKED, JUDGED, SLOW = 400, 60, 12
+ASKED, JUDGED, SLOW = 400, 40, 12
 NOW = datetime(2026, 3, 24, 4, tzinfo=UTC)
 BARS = {
     "sqlite": {"tail": 1, "two characters": 5, "one character": 25, "initials": 25, "typo": 25},

@@ -13,7 +13,7 @@ from benchmarks import crowd
 from benchmarks.oracle import Book
 from benchmarks.recognition import DUE, HERE, Row
 from regulars.customers import findable, relisting
-from regulars.customers.recognition import LATELY
+from regulars.customers.ranking import LATELY
 from regulars.engines import names
 from regulars.moments.intake import bulk
 from regulars.places.models import Place

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.utils import translation
 
 from tests import cast as casting
 
@@ -43,6 +44,12 @@ def nobody_watched_yet() -> None:
     from regulars.customers import harvesting
 
     harvesting.forget_all()
+
+
+@pytest.fixture(autouse=True)
+def in_the_house_language() -> None:
+    """A language that one test switched to is not left to the next."""
+    translation.deactivate()
 
 
 @pytest.fixture

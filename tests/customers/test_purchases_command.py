@@ -7,7 +7,8 @@ from typer.testing import CliRunner, Result
 
 from regulars.moments.models import Moment
 from regulars.places.models import Place
-from regulars.site.commands.imports import Progress, app, lasting
+from regulars.site.commands.imports import app
+from regulars.site.importing.telling import Progress, lasting
 from tests.cast import Cast
 from tests.customers.test_purchases import file_of
 

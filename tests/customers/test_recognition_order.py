@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from regulars.customers import findable, people, recognition, visits
 from regulars.customers.models import Customer, Key, Tally
+from regulars.customers.ranking import LATELY
 from regulars.engines import names
 from regulars.places.models import Place
 from tests.cast import MORNING, TODAY, Cast, bought
@@ -138,7 +139,7 @@ def test_the_list_is_what_looking_at_everybody_would_give(cast: Cast, data: st.D
             titles=[""] * len(guests), numbers=[[]] * len(guests),
             seen=[findable.numbered(day) if day else 0 for _name, day in crowd],
             here=frozenset(here), due=frozenset(due),
-            lately=findable.numbered((MORNING - recognition.LATELY).date()),
+            lately=findable.numbered((MORNING - LATELY).date()),
         )  # fmt: skip
         for typed in TYPED:
             judge = oracle.by_characters if names.is_han(typed[0]) else oracle.by_slip

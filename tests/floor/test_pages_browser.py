@@ -57,6 +57,8 @@ def note(page: Any, words: str, to: str, sort: str = "Just a note") -> None:
 def test_from_the_door_to_the_goodbye_without_a_reload(stage, engine, board):
     """Each step redraws one card, here and on a colleague's board."""
     colleague = phone(engine, stage, "kelsey")
+    colleague.goto(f"{stage.url}/p/corner/today/?post=all")
+    expect(colleague.locator(".live")).to_have_attribute("data-state", "live")
     board.goto(f"{stage.url}/p/corner/find/?q=1208")
     board.get_by_role("button", name="Arrived").click()
     row = board.locator("#here-list .row").first
@@ -110,7 +112,8 @@ def test_the_keyboard_finds_notes_and_leaves(board):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_target_is_large_enough_and_nothing_scrolls_sideways(stage, engine, width, language):
     page = phone(engine, stage, "li", language, viewport={"width": width, "height": 800})
-    for path in ("today/", "find/?q=1208", "receipts/?who=1208", "customers/1/", "back/"):
+    for path in ("today/", "find/?q=1208", "receipts/?who=1208", "customers/1/", "back/",
+                 "preparations/", "relays/", "stepping-out/", "customers/1/onward/"):  # fmt: skip
         page.goto(f"{stage.url}/p/corner/{path}")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
         assert page.evaluate(TARGETS) == [], path

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -38,7 +40,11 @@ def token(db: None, settings: Any) -> Iterator[str]:
         ("SEARCHES_A_MINUTE", "SHOWN_AN_HOUR", "OPENED_AN_HOUR"), 10**9
     )
     house = street.build()
+    for signal in (request_started, request_finished):  # it would end the test's own transaction
+        signal.disconnect(close_old_connections)
     yield street.machine(house.cast.place, "fuzz", Role.OWNER)[1]
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     machines.forget_all()
     harvesting.forget_all()
 

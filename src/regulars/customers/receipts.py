@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from regulars.customers import proofs
 from regulars.customers.models import Customer
 from regulars.customers.recognition import candidates, said
-from regulars.customers.standing import absorbed_by
+from regulars.customers.standing import absorbed_by, the_one
 from regulars.engines import names
 from regulars.moments.models import Line, Moment
 from regulars.places.models import Article, Need, Place
@@ -55,31 +55,43 @@ class Receipt:
 def find(
     place: Place, who: str, item: str = "", since: date | None = None, until: date | None = None
 ) -> tuple[Receipt, ...]:
-    """Baskets of whoever answers to ``who``, latest first, at most MOST.
+    """Baskets of whoever answers to ``who`` (a name, a phone, a card's tail), latest first, at
+    most MOST; of anybody where ``who`` is empty.
 
     ``item`` is a part of what it is called in any language; ``since`` and ``until`` are days of
     the place, both included.
     """
-    people = by_subject(candidates(place, who))
-    rows = Moment.objects.filter(subject__in=people, kind="purchased", place=place.pk)
+    rows = Moment.objects.filter(kind="purchased", place=place.pk)
+    if who.strip():
+        rows = rows.filter(subject__in=subjects(place, who))
     if since:
         rows = rows.filter(happened_at__gte=place.start_of(since))
     if until:
         rows = rows.filter(happened_at__lt=place.hours_of(until)[1])
     wanted = articles(item) if item.strip() else None
     if wanted is not None:
-        holding = Line.objects.filter(moment__in=rows, article__in=wanted.values("pk"))
-        rows = rows.filter(pk__in=holding.values("moment"))
-    latest = rows.order_by("-happened_at")[:MOST]
-    given = proofs.of(place, [row.pk for row in latest])
-    return tuple(receipt(row, people[row.subject], wanted, given.get(row.pk, ())) for row in latest)
+        codes = list(wanted.values_list("pk", flat=True))
+        rows = rows.filter(Exists(Line.objects.filter(moment=OuterRef("pk"), article__in=codes)))
+    latest = list(rows.order_by("-happened_at", "-pk")[:MOST])
+    people, given = buyers(place, latest), proofs.of(place, [row.pk for row in latest])
+    return tuple(
+        receipt(row, people[row.subject], wanted, given.get(row.pk, ()))
+        for row in latest
+        if row.subject in people
+    )
 
 
-def by_subject(people: Iterable[Customer]) -> dict[str, Customer]:
-    """Each customer by the names under which the journal knows them, also from before a merge."""
-    known = {person.pk: person for person in people}
-    behind = absorbed_by(known)
-    return {f"customer:{pk}": known[behind.get(pk, pk)] for pk in (*known, *behind)}
+def subjects(place: Place, who: str) -> list[str]:
+    """The names in the journal of whoever answers to it, and of the records merged into them."""
+    found = [person.pk for person in candidates(place, who)]
+    return [f"customer:{pk}" for pk in (*found, *absorbed_by(found))]
+
+
+def buyers(place: Place, rows: Iterable[Moment]) -> dict[str, Customer]:
+    """{name in the journal: whom it stands for today}; whoever was erased is in it no more."""
+    pks = {int(row.subject.removeprefix("customer:")) for row in rows}
+    records = Customer.objects.filter(pk__in=pks, book=place.book_id, erased_at=None)
+    return {one.opaque: the_one(one) for one in records.select_related("merged_into")}
 
 
 def articles(item: str) -> QuerySet[Article]:

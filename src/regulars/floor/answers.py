@@ -12,10 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from regulars.floor import acts
+from regulars.floor import acts, labels
 from regulars.floor import board as boards
 from regulars.moments.horizon import horizon
 from regulars.moments.models import Moment
+from regulars.places import jobs
 from regulars.places.doors import StaffRequest
 from regulars.places.permissions import may
 
@@ -109,9 +110,11 @@ def spread(request: StaffRequest) -> dict[str, Any]:
     """Everything the board and its parts are drawn from."""
     cursor, day = horizon().settled, request.place.day_of(request.now)
     today = boards.today(request.place, day, request.staff, request.now, asked_view(request))
+    out = any(each.who == request.staff.opaque for each in today.out)
     return {
         **common(request),
         "board": today,
+        "purpose": jobs.purpose_of(request.staff) if out else "",
         "cursor": cursor,
         "part": by_htmx(request),
         "full": FULL,
@@ -125,6 +128,7 @@ def common(request: StaffRequest) -> dict[str, Any]:
     root, view = reverse("place", args=[request.place.slug]), asked_view(request)
     return {
         "root": root, "key": uuid4().hex, "sheets": SHEETS, "view": view,
+        "w": labels.labels(),
         "view_query": f"{urlencode({'post': view})}&" if view else "",
     }  # fmt: skip
 

@@ -215,8 +215,7 @@ def on_the_way(request: MachineRequest) -> list[dict[str, Any]]:
 @once
 def met(request: MachineRequest, sent: Id) -> tuple[int, dict[str, Any]]:
     """The first to come has met them; whoever comes later is given the same moment."""
-    told = {"place": request.place, "by": request.staff, "now": request.now}
-    return made(relay.meet(sent, **told))
+    return made(relay.meet(sent, request.place, by=request.staff, now=request.now))
 
 
 @cues.post("/{int:cue}/acts", response=answers(MomentMade, 201), openapi_extra=IDEMPOTENT,

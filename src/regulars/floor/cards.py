@@ -73,13 +73,17 @@ class Card:
     way: Way | None = None
     rules: tuple[str, ...] = ()
     pictured: bool = False
-    at_post: str = ""
     on_way: bool = False
     next: tuple[str, str] = ("", "")
     ways: tuple[Post, ...] = ()
     ready: int = 0
     items: tuple[Item, ...] = ()
     goodbye: tuple[Step, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The customer's number as a template writes it: without the toil of a localised figure."""
+        return str(self.customer)
 
     @property
     def unready(self) -> bool:
@@ -95,13 +99,13 @@ def card_of(day: Day, pk: int, view: str = "") -> Card:
     after = day.wall.after(now.post if now.state == "here" and now.post else day.post)
     return Card(
         customer=pk, said=name, lang=lang_of(name, day.language), ordinal=nth, first=nth == 1,
-        sub=sub_of(day, person, plan, known), when=when_of(day, pk, now, happened),
+        sub=sub_of(day, person, plan, known, now, view), when=when_of(day, pk, now, happened),
         where=plan.where if plan else "", state=now.state, list=list_of(now, view),
         cues=todo.cues[:CUES], more=max(0, len(todo.cues) - CUES), hoped=nth + 1,
         farewell=wording.farewell(name.text, nth + 1), invented=person.invented,
         dangers=known.dangers, mood=bearing.words(known.mood) if known.mood else "",
         talk=Talk(known.welcome, known.closed), way=way_of(day, known), rules=todo.rules,
-        pictured=pictured(person), at_post=day.wall.name(now.post), on_way=bool(now.way),
+        pictured=pictured(person), on_way=bool(now.way),
         next=(after.code, after.name) if after else ("", ""), ways=ways(day, now), items=items,
         ready=sum(item.ready for item in items), goodbye=leaving.steps(name.text, nth + 1),
     )  # fmt: skip
@@ -179,12 +183,17 @@ def way_of(day: Day, known: Guidance) -> Way | None:
     return Way(access.beside(day.place, known.profile), plan)
 
 
-def sub_of(day: Day, person: Customer, plan: Planned | None, known: Guidance) -> str:
-    """The line beneath the name: who they come with, what for, last time, birthday near by."""
+def sub_of(
+    day: Day, person: Customer, plan: Planned | None, known: Guidance, now: Whereabouts, view: str
+) -> str:
+    """The line beneath the name: who they come with, what for, last time, birthday near by, and
+    where they are, if not here."""
     parts = [company(person, plan), known.aim or (plan.aim if plan else ""), *known.occasion,
              last_time(day, person), birthday(day, person)]  # fmt: skip
     if not person.name and person.called:
         parts.append(_("not yet known by name"))
+    if list_of(now, view) == "away":
+        parts.append(_("now at: {post}").format(post=day.wall.name(now.post)))
     return " · ".join(part for part in parts if part)
 
 

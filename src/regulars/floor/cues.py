@@ -13,6 +13,7 @@ from regulars.floor.day import Day, Listed
 from regulars.moments.models import Moment
 from regulars.notebook import noticing
 from regulars.notebook.guidance import Hint
+from regulars.notebook.models import Use
 from regulars.places.models import SafetyRule
 
 SIGNS = ("noticed", "asked", "complained")
@@ -128,10 +129,13 @@ def sign_cue(moment: Moment, answered: dict[int, str]) -> Cue:
 
 
 def hint_cue(hint: Hint, name: str, turn: int, ready: frozenset[str]) -> Cue:
-    code = preparing.fact_code(hint)
+    code, say = preparing.fact_code(hint), hint_wording.say(hint, name, turn)
+    manner = hint_wording.manner(hint, turn)
+    if not say and hint.use == Use.SAY:  # there is nothing to wait an answer for
+        manner = _("have it ready")
     return Cue(
-        0, preparing.icon(hint.kind), hint_wording.act(hint), hint_wording.manner(hint, turn),
-        hint_wording.say(hint, name, turn), None, "done" if code in ready else "", code,
+        0, preparing.icon(hint.kind), hint_wording.act(hint), manner, say, None,
+        "done" if code in ready else "", code,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from regulars.customers import consents, visits
 from regulars.customers.models import Customer, Household
-from regulars.floor import acts
+from regulars.floor import acts, stepping_out
 from regulars.floor.answers import by_htmx, posted, spread, today_card, who_and_when
 from regulars.floor.forms import NoteForm
 from regulars.moments import seal
@@ -59,6 +59,8 @@ def written(request: StaffRequest, customer: int | None) -> HttpResponse:
         return note(request, 422, wrong)
     words, sort = form.cleaned_data["words"], form.cleaned_data["sort"]
     moment = acts.write(customer, words, sort, **who_and_when(request, f"write:{customer or ''}"))
+    if "step_out" in request.POST:
+        stepping_out.leave(**who_and_when(request, "step_out"))
     if not by_htmx(request):
         return back_to(request, moment.pk)
     response = note(

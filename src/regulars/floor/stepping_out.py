@@ -85,6 +85,6 @@ def away(row: Moment, wall: Wall) -> Away:
     )  # fmt: skip
 
 
-def seen_from(everybody: Iterable[Away], view: str) -> tuple[Away, ...]:
-    """Who is missed at a post; everybody, where all posts are looked at."""
-    return tuple(each for each in everybody if view in ("", ALL, each.origin))
+def seen_from(everybody: Iterable[Away], view: str, who: str) -> tuple[Away, ...]:
+    """Who is missed at a post; everybody, where all posts are looked at. One sees oneself."""
+    return tuple(each for each in everybody if view in ("", ALL, each.origin) or each.who == who)

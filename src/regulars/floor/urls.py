@@ -38,8 +38,11 @@ urlpatterns = [
     path("relays/<int:relay_id>/meetings/", relay_views.meetings, name="meetings"),
     path("shown/", relay_views.shown, name="shown"),
     path("preparations/", preparing_views.page, name="preparations"),
-    path("customers/<int:customer>/preparations/", preparing_views.preparations,
-         name="customer-preparations"),
+    path(
+        "customers/<int:customer>/preparations/",
+        preparing_views.preparations,
+        name="customer-preparations",
+    ),
     path("stepping-out/", stepping_views.stepping, name="stepping-out"),
     path("coming-back/", stepping_views.coming_back, name="coming-back"),
     path("find/", finding.find, name="find"),

@@ -6,7 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from regulars.floor import commodity, customer_page, greetings, newcomers, unasked
+from regulars.floor import (
+    commodity,
+    customer_page,
+    greetings,
+    leaving,
+    newcomers,
+    preparing,
+    relays_today,
+    unasked,
+)
 from regulars.floor.acts import Empty
 from regulars.floor.answers import back, by_htmx, common, moved, posted, who_and_when
 from regulars.places.doors import StaffRequest, needs
@@ -75,11 +84,15 @@ def once_more(request: StaffRequest, customer: int, form: str, words: str) -> Ht
 @never_cache
 @needs("scorecard.see")
 def shift(request: StaffRequest) -> HttpResponse:
-    """The day's own account: the hello, the newcomers, and visits that were nobody's."""
+    """The day's own account: the hello, the newcomers, what was made ready, hand-offs, goodbyes,
+    and visits that were nobody's."""
     day = request.place.day_of(request.now)
     context = {
         **common(request), "day": day, "coverage": greetings.coverage(request.place, day),
         "newcomers": newcomers.lately(request.place, day),
         "commodity": commodity.of_day(request.place, day),
+        "readiness": preparing.counted(request.place, day),
+        "goodbyes": leaving.counted(request.place, day),
+        "relays": relays_today.counted(relays_today.of_day(request.place, day)),
     }  # fmt: skip
     return render(request, "floor/shift.html", context)

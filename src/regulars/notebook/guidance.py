@@ -131,7 +131,7 @@ def dangers_of(
     """The dangers of people who have not come yet, and of their households."""
     if people:
         dangers = facts.filter(kind__in=DANGERS)
-        visit = Q(visit="") | Q(visit__in=[visits.visit_name(pk, day) for pk in people])
+        visit = Q(visit="") | Q(visit__endswith=f"/{day:%Y-%m-%d}")
         yield dangers.filter(visit, customer__in=people).annotate(who=F("customer_id"))
         shared = dangers.filter(household__members__in=people, visit="")
         yield shared.annotate(who=F("household__members"))

@@ -1,8 +1,10 @@
 """Columns find their fields by name, by what others call them, or by what the user says."""
 
+import polars as pl
 import pytest
 
 from regulars.moments.intake import Code, Instant, Trouble
+from regulars.moments.intake.joining import column_of
 from regulars.moments.intake.mapping import given, match
 
 FIELDS = (
@@ -29,6 +31,30 @@ def test_an_equal_name_beats_a_well_known_one_and_the_user_beats_both() -> None:
     chosen = given(["who=customer", "basket="])
     assert match(columns, FIELDS, chosen, "f.csv") == {
         "customer": "who", "occurred_at": "date", "item": "item"}  # fmt: skip
+
+
+def test_chinese_names_are_one_in_both_scripts_and_every_width() -> None:
+    """簡 and 繁, full-width letters, stars of forms."""
+    fields = (Code("customer", True, ("会员卡号",)), Instant("occurred_at", True, ("开始时间",)))
+    assert match(["會員 卡號＊", "開始時間", "備註"], fields, {}, "f.csv") == {
+        "customer": "會員 卡號＊", "occurred_at": "開始時間"}  # fmt: skip
+
+
+def test_a_day_and_a_time_in_two_columns_are_one_field() -> None:
+    """Found by their names, or said by hand; a column that holds both is left alone."""
+    fields = (
+        Code("customer", True),
+        Instant("starts_at", True, ("start", "time"), ("start", "time"), ("date",)),
+        Instant("ends_at", False, ("end",), ("end",), ("date",)),
+    )
+    assert match(["customer", "date", "start", "end"], fields, {}, "f.csv") == {
+        "customer": "customer", "starts_at": "date + start", "ends_at": "date + end"}  # fmt: skip
+    assert match(["customer", "start", "end"], fields, {}, "f.csv")["starts_at"] == "start"
+    chosen = given(["on+at=starts_at"])
+    assert match(["customer", "on", "at"], fields, chosen, "f.csv")["starts_at"] == "on+at"
+    frame = pl.DataFrame({"on": ["2026-03-01", "2026-03-02 00:00:00", ""], "at": ["9:05", "", ""]})
+    assert column_of(frame, "on+at").to_list() == ["2026-03-01 9:05", "2026-03-02", None]
+    assert column_of(frame, "on+at", day_alone=False).to_list() == ["2026-03-01 9:05", None, None]
 
 
 def test_missing_columns_are_named_with_the_closest_names() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -173,18 +174,19 @@ def holders(book: int, numbers: Collection[Number]) -> set[int]:
     return {merged or pk for kind, value, pk, merged in held if (kind, value) in numbers}
 
 
-def spellings(number: Number) -> list[Number]:
+@lru_cache(maxsize=65_536)
+def spellings(number: Number) -> tuple[Number, ...]:
     """A phone number may have been written down without its country code."""
     kind, value = number
     if kind != Handle.Kind.PHONE or not value.startswith("+"):
-        return [number]
+        return (number,)
     try:
         parsed = phonenumbers.parse(value)
     except phonenumbers.NumberParseException:
-        return [number]
+        return (number,)
     home = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
     others = (value[1:], phonenumbers.national_significant_number(parsed), names.digits(home))
-    return [number, *((kind, other) for other in dict.fromkeys(others))]
+    return (number, *((kind, other) for other in dict.fromkeys(others)))
 
 
 def parts(numbers: Collection[Number]) -> Iterable[set[Number]]:

@@ -40,7 +40,7 @@ from regulars.engines.names.slips import parts, slipped
 
 __all__ = [
     "TITLES", "Invented", "Kind", "Match", "Probe", "Said", "classify", "corrected", "digits",
-    "email_keys", "explain", "fits", "fold", "heard", "invent", "is_han", "keys", "marks", "matches",
-    "number_keys", "number_ways", "parts", "plate_keys", "probes", "reading", "room_keys", "said",
-    "slipped", "surname", "surname_readings", "tokens", "traditional", "words",
+    "email_keys", "explain", "fits", "fold", "heard", "invent", "is_han", "keys", "marks",
+    "matches", "number_keys", "number_ways", "parts", "plate_keys", "probes", "reading",
+    "room_keys", "said", "slipped", "surname", "surname_readings", "tokens", "traditional", "words",
 ]  # fmt: skip

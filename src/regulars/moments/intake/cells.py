@@ -22,11 +22,11 @@ def tidy(column: pl.Series) -> pl.Series:
     if column.dtype != pl.String:
         return column
     letters, shortest = peek(column)
+    if (letters == APOSTROPHE).any():
+        column = column.str.replace(r"^'([=+\-@\t\r])", "${1}")
     if ((letters <= SPACE) | (letters > LAST_PLAIN)).any():
         column = column.str.strip_chars()
         shortest = 0
-    if (letters == APOSTROPHE).any():
-        column = column.str.replace(r"^'([=+\-@\t\r])", "${1}").str.strip_chars()
     if shortest == 0:
         frame = column.alias("c").to_frame()
         return frame.select(pl.when(pl.col("c") != "").then("c").alias(column.name))[column.name]

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moments', '0004_sealed_words'),
+        ("moments", "0004_sealed_words"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='look',
-            index=models.Index(fields=['actor', 'at'], name='look_actor'),
+            model_name="look",
+            index=models.Index(fields=["actor", "at"], name="look_actor"),
         ),
     ]

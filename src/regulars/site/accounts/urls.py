@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as company
 from django.urls import path
 
 from regulars.site.accounts import views
-from regulars.site.accounts.views import by_password
+from regulars.site.accounts.views import answered, by_password
 
 HOUSE = {"provider_id": "house"}
 
@@ -19,8 +19,8 @@ entering = [
     path("login/", views.Login.as_view(), name="account_login"),
     path("login/second/", second.authenticate, name="mfa_authenticate"),
     path("login/passkey/", views.Passkey.as_view(), name="mfa_login_webauthn"),
-    path("login/company/", company.login, HOUSE, name="openid_connect_login"),
-    path("login/company/back/", company.callback, HOUSE, name="openid_connect_callback"),
+    path("login/company/", answered(company.login), HOUSE, name="openid_connect_login"),
+    path("login/company/back/", answered(company.callback), HOUSE, name="openid_connect_callback"),
     path("login/company/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("login/company/error/", social.login_error, name="socialaccount_login_error"),
     path("login/closed/", views.inactive, name="account_inactive"),

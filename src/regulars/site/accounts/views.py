@@ -5,8 +5,11 @@ from functools import wraps
 from ipaddress import ip_address
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.account.models import Login as PendingLogin
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.socialaccount.models import SocialAccount
@@ -38,9 +41,27 @@ def by_password(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if PIN in request.session:
             raise NeedsPassword
-        return view(request, *args, **kwargs)
+        return answered(view)(request, *args, **kwargs)
 
     return guarded
+
+
+def answered(view: View) -> View:
+    """What allauth raises to change the answer becomes the answer, here and not in a middleware:
+    a middleware that runs the view itself (``site.troubled``) would not see it."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except ImmediateHttpResponse as instead:
+            return cast(HttpResponse, instead.response)
+        except ReauthenticationRequired:
+            ways = get_adapter().get_reauthentication_methods(request.user)
+            url = ways[0]["url"] if ways else reverse("login")
+            return cast(HttpResponse, suspend_request(request, url))
+
+    return asked
 
 
 def safe_next(request: HttpRequest) -> str:

@@ -1,7 +1,5 @@
 """``regulars import``: lists from another system, one command for each kind."""
 
-import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,9 +9,9 @@ import typer
 from django.utils.translation import gettext as _
 
 from regulars.site.commands.words import refuse
+from regulars.site.importing.telling import FirstVerdicts, Progress, clear, silent, tell
 
 ALL_FINE, SOME_REFUSED, NOTHING_READ = 0, 1, 2
-SHOWN = 20
 
 app = typer.Typer(help="Take in lists that another system wrote.", no_args_is_help=True)
 
@@ -218,42 +216,6 @@ def written(out: Any, rows: list[tuple[int, str]]) -> None:
     out.writelines(f"{row},{verdict}\n" for row, verdict in rows)
 
 
-class FirstVerdicts:
-    """Prints the verdict on the first rows of a dry run."""
-
-    def __init__(self) -> None:
-        self.left = SHOWN
-
-    def __call__(self, rows: list[tuple[int, str]]) -> None:
-        words = {
-            "new": _("new"), "changed": _("changed"), "repeated": _("repeated"),
-            "refused": _("refused"),
-        }  # fmt: skip
-        for row, verdict in rows[: self.left]:
-            typer.echo(_("row {row}: {verdict}").format(row=row, verdict=words[verdict]))
-        self.left = max(self.left - len(rows), 0)
-
-
-def tell(report: Any, dry: bool, quiet: bool) -> None:
-    """The report in plain sentences, then the first refused rows."""
-    if not quiet:
-        for sentence in report.sentences(dry):
-            typer.echo(sentence)
-    for one in report.refusals[:SHOWN]:
-        typer.echo(refusal_line(report.file, one), err=not dry)
-    if report.refused > len(report.refusals):
-        more = _("… and {n:,} more.").format(n=report.refused - len(report.refusals))
-        typer.echo(more, err=not dry)
-
-
-def refusal_line(file: str, one: Any) -> str:
-    where = _("{file}, row {row}").format(file=file, row=one.row)
-    if one.column:
-        where += _(", column {column}").format(column=one.column)
-    value = f" “{one.value}”" if one.value else ""
-    return f"{where}{value}: {one.reason}; {one.remedy}."
-
-
 def check(
     files: list[Path], refused: Path | None, verdicts: Path | None, dry: bool, more: dict[str, Any]
 ) -> None:
@@ -291,48 +253,3 @@ def place_called(slug: str | None) -> Any:
         what = _("this house has several places: {names}.").format(names=names)
         raise Trouble(what, _("Say which one, such as --place {slug}.").format(slug=min(places)))
     return next(iter(places.values()))
-
-
-def silent(rows: int, total: int) -> None:
-    """No progress."""
-
-
-def clear(show: Callable[[int, int], None]) -> None:
-    if isinstance(show, Progress):
-        show.clear()
-
-
-class Progress:
-    """How far it is and how long it will take: one line on a terminal, now and then elsewhere."""
-
-    def __init__(self) -> None:
-        self.begun = self.shown = time.monotonic()
-        self.rows = 0
-        self.live = sys.stderr.isatty()
-
-    def __call__(self, rows: int, total: int) -> None:
-        self.rows += rows
-        now = time.monotonic()
-        if now - self.shown < (0.2 if self.live else 5):
-            return
-        self.shown = now
-        text = self.sentence(now - self.begun, max(total, self.rows))
-        sys.stderr.write(f"\r\033[K{text}" if self.live else f"{text}\n")
-        sys.stderr.flush()
-
-    def sentence(self, seconds: float, total: int) -> str:
-        left = seconds / self.rows * (total - self.rows)
-        return _("{rows:,} of about {total:,} rows ({share:.0%}), {left} left").format(
-            rows=self.rows, total=total, share=self.rows / total, left=lasting(left)
-        )
-
-    def clear(self) -> None:
-        if self.live:
-            sys.stderr.write("\r\033[K")
-
-
-def lasting(seconds: float) -> str:
-    """A stretch of time as people say it."""
-    if seconds < 90:
-        return _("{n} s").format(n=max(round(seconds), 1))
-    return _("{n} min").format(n=round(seconds / 60))

@@ -217,6 +217,7 @@ if (start) {
   }, 5000);
 }
 
+document.querySelector('.posts [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
 watchDangers();
 tick();
 listen();
