@@ -15,6 +15,7 @@ PARTS = {
     "imports": "Taking in a year",
     "night": "The night's work",
     "board": "Today's board",
+    "boards": "A thousand open boards",
     "run_out": "Forecasts",
     "recognition": "Finding somebody among a million",
     "api": "Finding somebody over HTTP",

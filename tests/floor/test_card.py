@@ -1,4 +1,4 @@
-"""What a card says before what is to be done: danger, mood, the way in, the rules, and who comes."""
+"""What a card says before what is to be done: danger, mood, the way in, the rules, who comes."""
 
 from datetime import timedelta
 

@@ -57,7 +57,7 @@ def test_bookings_and_forecasts_stand_in_one_order_and_nobody_twice(cast: Cast) 
     """By the hour; whoever is late by their booking stands at the top, a usual hour that has
     passed at the end."""
     guests = {name: casting.guest(cast.place, name, "", f"+8615400300{n:03d}")
-              for n, name in enumerate(["Late", "Ten", "Half past ten", "Early", "Booked too"])}  # fmt: skip
+              for n, name in enumerate(["Late", "Ten", "Half past ten", "Early", "Booked too"])}  # fmt: skip  # noqa: E501
 
     def expect(name: str, hour: int) -> None:
         Expected.objects.create(

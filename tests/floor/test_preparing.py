@@ -1,4 +1,4 @@
-"""Made ready before they come: the list by room, table and chair, its ticks, and who came too soon."""
+"""Made ready before they come: a list from the notebook, ticked, and counted when it was not."""
 
 from datetime import timedelta
 

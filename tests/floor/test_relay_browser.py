@@ -18,16 +18,18 @@ from regulars.customers import bookings
 from regulars.floor import acts
 from tests.floor.crowd import in_danger, remember
 now = clock.now()
-cast.place.time_zone = "Asia/Tokyo"
-day = cast.place.day_of(now)
+tonight = cast.place.hours_of(cast.place.day_of(now))[1] - timedelta(minutes=30)
 casting.regular(cast.yu, cast.place, 30, 5)
 remember(cast, cast.yu, "preference", "black tea, no sugar")
 for n in range(7):
     guest = casting.guest(cast.place, f"Guest {n}", "mr", f"+8615400700{n:03d}")
+    if n == 0:
+        remember(cast, guest, "preference", "a high chair")
+        remember(cast, guest, "preference", "warm milk")
     if n == 6:
         in_danger(cast, guest, "peanuts")
-    bookings.book(cast.place, guest, cast.place.start_of(cast.place.day_of(now)) + timedelta(hours=23, minutes=10 + n),
-                  where=f"Table {n}", by=cast.clerk.opaque, now=now)
+    bookings.book(cast.place, guest, tonight + timedelta(minutes=n), where=f"Table {n}",
+                  by=cast.clerk.opaque, now=now)
 acts.arrive(cast.yu.pk, cast.place, by=cast.clerk, now=now)
 """
 
@@ -92,7 +94,7 @@ def test_one_tap_is_on_the_next_posts_board_within_a_second_and_is_answered_with
 def test_the_goodbye_is_not_pulled_away_while_it_is_said_and_ends_with_the_note(
     stage: Stage, engine: Any
 ) -> None:
-    """A colleague's entry about the same guest meanwhile waits; the note is kept where they left."""
+    """A colleague's entry about the same guest meanwhile waits; the note is kept where they left."""  # noqa: E501
     wrong: list[str] = []
     page, other = board(engine, stage, "zhou", wrong), board(engine, stage, "kelsey", wrong)
     page.goto(f"{stage.url}/p/corner/today/?post=all")
@@ -144,18 +146,6 @@ def test_a_danger_below_the_fold_is_pinned_and_let_go_when_its_card_is_seen(
 @pytest.mark.mission("FL02")
 def test_the_list_is_ticked_with_a_thumb(stage: Stage, engine: Any) -> None:
     """Each thing a button that says whether it is ready."""
-    stage.run(
-        "from datetime import timedelta\n"
-        "from regulars.customers import bookings\n"
-        "from regulars.customers.models import Customer\n"
-        "from regulars.notebook import facts\n"
-        "from regulars.moments import clock\n"
-        "from regulars.places.models import Place\n"
-        "place, now = Place.objects.get(slug='corner'), clock.now()\n"
-        "who = Customer.objects.get(name='Guest 0')\n"
-        "for words in ('a high chair', 'warm milk'):\n"
-        "    facts.remember(who, 'preference', words, source='told', by='staff:1', now=now, place=place)\n"
-    )
     page = phone(engine, stage, "li")
     page.goto(f"{stage.url}/p/corner/preparations/")
     card = page.locator(".prep", has_text="a high chair")

@@ -91,7 +91,8 @@ def today(place: Place, on: date, staff: Staff, now: datetime, view: str = "") -
         demo=place.demo, foreseen=bool(day.planned or day.acts) or begun(place),
         away=latest_first(day, there.values(), "away"),
         handoffs=handoffs.seen_from(day, relays, seen, own, staff.opaque),
-        out=stepping_out.seen_from(stepping_out.read(day.away, wall), seen, staff.opaque), view=seen, own=own,
+        out=stepping_out.seen_from(stepping_out.read(day.away, wall), seen, staff.opaque),
+        view=seen, own=own,
         posts=switch(wall, seen, own),
     )  # fmt: skip
 
