@@ -82,17 +82,6 @@ def test_a_stranger_needs_one_sentence_and_one_tap(board):
     expect(board.locator("#words")).to_have_value("")
 
 
-def test_a_note_written_without_a_network_is_kept_and_can_be_sent_again(board):
-    board.context.set_offline(True)
-    expect(board.locator(".live")).to_have_text("reconnecting")
-    note(board, "wet shoes", "Someone new")
-    expect(board.locator("#trouble")).to_contain_text("That did not get through")
-    expect(board.locator("#words")).to_have_value("wet shoes")
-    board.context.set_offline(False)
-    board.get_by_role("button", name="Try again").click()
-    expect(board.locator("#here-list")).to_contain_text("wet shoes")
-
-
 def test_words_not_yet_kept_are_still_there_when_the_page_is_opened_again(board):
     board.get_by_role("textbox", name="What did you notice?").fill("half a sentence")
     board.reload()

@@ -90,6 +90,28 @@ def test_one_tap_is_on_the_next_posts_board_within_a_second_and_is_answered_with
     assert wrong == []
 
 
+def test_a_promise_that_did_not_get_through_says_so_and_offers_itself_again(
+    stage: Stage, engine: Any
+) -> None:
+    """Nobody is promised to be met by a phone without a network: it is not kept for later."""
+    page = board(engine, stage, "kelsey", [])
+    stage.run(
+        "from regulars.floor import relay\n"
+        "from regulars.moments import clock\n"
+        "from regulars.places.models import Staff\n"
+        "by = Staff.objects.select_related('place__top', 'post').get(name='小李')\n"
+        "relay.send(1, 'till', by.place, by=by, now=clock.now())\n"
+    )
+    button = page.get_by_role("button", name="I’ll meet him")
+    expect(button).to_be_visible(timeout=15_000)
+    page.context.set_offline(True)
+    button.click()
+    expect(page.locator("#trouble")).to_contain_text("That did not get through")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".handoff--taken")).to_contain_text("Kelsey meets Mr Yu", timeout=15_000)
+
+
 @pytest.mark.mission("FL05")
 def test_the_goodbye_is_not_pulled_away_while_it_is_said_and_ends_with_the_note(
     stage: Stage, engine: Any
