@@ -10,10 +10,17 @@ function tell(kind, event) {
   place.replaceChildren(place.querySelector(`template[data-trouble=${kind}]`).content.cloneNode(true), ...templates);
   place.querySelector('[data-again]')?.addEventListener('click', () => {
     clear();
-    if (button?.isConnected) button.click();
+    const again = button?.isConnected ? button : twin(button);
+    if (again) again.click();
     else if (last?.isConnected) last.requestSubmit?.();
   });
   place.querySelector('[data-fresh]')?.addEventListener('click', () => location.reload());
+}
+
+// The part of the page it stood in may have been drawn anew since: the same tap stands there again.
+function twin(button) {
+  const path = button?.getAttribute('formaction');
+  return path && [...document.querySelectorAll('button[formaction]')].find((each) => each.getAttribute('formaction') === path && each.value === button.value);
 }
 
 const templates = place ? [...place.querySelectorAll('template')] : [];
