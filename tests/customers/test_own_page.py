@@ -18,11 +18,16 @@ from regulars.notebook.models import Fact, Source, Use
 from tests.cast import Cast, bought
 
 
-@pytest.fixture
-def own(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of Mr Yu's page; paces begin anew."""
+@pytest.fixture(autouse=True)
+def paces_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another test of this process asked for is not held against these."""
     for name in ("STRANGERS", "GUESTS"):
         monkeypatch.setattr(own_views, name, Pace(getattr(own_views, name).most, 60))
+
+
+@pytest.fixture
+def own(cast: Cast) -> str:
+    """The address of Mr Yu's page."""
     token = own_page.make_link(cast.yu, by="staff:1", now=clock.now(), place=cast.place)
     return f"/me/{token}/"
 

@@ -21,12 +21,13 @@ PHONE = {"width": 390, "height": 844}
 CAST = """
 import sys
 sys.path.insert(0, {root!r})
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 from django.core.management import call_command
 from regulars.moments import clock
 from tests import cast as casting
 call_command("migrate", verbosity=0)
-clock.shift_to((casting.TODAY - datetime.now(UTC).astimezone().date()).days)
+clock.shift_to((casting.TODAY - datetime.now(ZoneInfo("Asia/Shanghai")).date()).days)
 cast = casting.assemble()
 {more}
 """

@@ -105,7 +105,7 @@ WAITING = """() => new Promise(done => { const asked = indexedDB.open('regulars'
 SEND_ONCE_MORE = """entries => Promise.all(entries.map(async ({url, body, written}) => {
   const form = new URLSearchParams(body);
   form.delete('csrfmiddlewaretoken');
-  form.set('written_at', written);
+  form.set('waited', Math.round((Date.now() - Date.parse(written)) / 1000));
   const token = document.cookie.match(/csrftoken=([^;]+)/)[1];
   const answer = await fetch(url, {method: 'POST', body: form,
     headers: {'X-CSRFToken': token, 'X-Replay': '1', 'HX-Request': 'true'}});

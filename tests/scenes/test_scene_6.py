@@ -60,3 +60,31 @@ def test_down_from_the_ladder_before_she_reaches_for_the_handle(stage: Stage) ->
         "    print(m.facts['arose'], m.facts['started_by'], m.facts.get('lead') is not None)\n"
     )
     assert acts.split("\n")[:2] == ["anticipated staff:1 True", "on_request customer True"]
+
+
+@pytest.mark.browser
+@pytest.mark.mission("PL06", "FL16")
+@pytest.mark.parametrize("locale", ["en-GB", "zh-CN", "zh-TW"])
+def test_he_may_leave_the_ladder_and_it_waits_for_him(stage: Stage, locale: str) -> None:
+    """His purpose is shown, the lamp waits in a safe pause his colleagues can read, and coming
+    back is one tap; nothing is held against him: no moment speaks of a fault."""
+    with browser() as engine:
+        mine = phone(engine, stage, "li", locale=locale)
+        theirs = phone(engine, stage, "kelsey", locale=locale)
+        theirs.goto(f"{stage.url}/p/corner/today/?post=all")
+        mine.goto(f"{stage.url}/p/corner/stepping-out/")
+        expect(mine.locator("main")).to_contain_text("Whoever lives with us for a night is at home")
+        mine.locator("#waits").fill("灯还在梯子上")
+        picture(mine, f"scene-6-purpose-{locale}")
+        mine.locator(".stepping button.btn--do").click()
+        expect(theirs.locator("#now")).to_contain_text("灯还在梯子上", timeout=5000)
+        picture(theirs, f"scene-6-pause-{locale}")
+        mine.goto(f"{stage.url}/p/corner/today/")
+        mine.locator(".out button").click()
+        expect(theirs.locator("#now")).not_to_contain_text("灯还在梯子上", timeout=5000)
+    kinds = stage.run(
+        "from regulars.moments.models import Moment\n"
+        "print(*Moment.objects.filter(actor='staff:1').order_by('-pk')[:2].values_list('kind'))"
+    )
+    assert "came_back" in kinds
+    assert "stepped_out" in kinds

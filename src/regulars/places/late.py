@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.dateparse import parse_datetime
 
 from regulars.moments import journal
 from regulars.moments.kinds import CaughtUp
@@ -16,19 +15,20 @@ if TYPE_CHECKING:
     from regulars.places.doors import StaffRequest
 
 OLDEST = timedelta(days=7)
-FIELD = "written_at"
+FIELD = "waited"
+"""Seconds since it was written, by the phone's own clock: no two clocks need to agree."""
 
 
 def told_at(request: HttpRequest, now: datetime) -> tuple[datetime, datetime]:
     """When it was written, and when it reached us. The same for what was just typed.
 
-    A phone's clock that runs ahead, or claims more than a week, is not believed.
+    A phone that claims more than a week, or a time to come, is not believed.
     """
     told = request.POST.get(FIELD, "") if request.method == "POST" else ""
-    written = parse_datetime(told) if told else None
-    if written is None or written.tzinfo is None or not now - OLDEST <= written < now:
+    if not (told.isascii() and told.isdecimal() and len(told) < 8):
         return now, now
-    return written, now
+    waited = timedelta(seconds=int(told))
+    return (now - waited if waited <= OLDEST else now), now
 
 
 def caught_up(request: "StaffRequest", reached: datetime, answer: HttpResponse) -> None:

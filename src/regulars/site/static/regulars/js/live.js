@@ -54,12 +54,27 @@ function fetchCard(customer, moved) {
   return htmx.ajax('GET', `${root}today/cards/${customer}/?${asked(elsewhere ? 'moved=1' : '')}`, where).catch(gone);
 }
 
-// A row that comes from the house takes the place of the one that stands here, wherever it stood.
+// A row that comes from the house takes the place of the one that stands here, wherever it stood;
+// what was unfolded on it to send somebody on stays unfolded, with what was typed.
 const LISTS = '#here-list, #due-list, #away-list, #left-list, #note-people';
 document.addEventListener('htmx:oobBeforeSwap', (event) => {
   const fresh = event.detail.fragment.querySelector?.('[id]')?.id;
-  if (fresh && event.detail.target.matches(LISTS)) document.getElementById(fresh)?.remove();
+  if (!fresh || !event.detail.target.matches(LISTS)) return;
+  const before = document.getElementById(fresh);
+  const unfolded = before?.querySelector('.on');
+  if (unfolded) event.detail.fragment.querySelector('.on')?.replaceWith(unfolded);
+  before?.remove();
 });
+document.addEventListener('htmx:afterOnLoad', ({ detail }) => {
+  if (detail.elt.matches('.on__in')) detail.elt.closest('.on')?.replaceChildren();
+});
+document.addEventListener('click', (event) => {
+  const unfolded = event.target.closest?.('.card__onward')?.closest('.card').querySelector('.on');
+  if (!unfolded?.childElementCount) return;
+  unfolded.replaceChildren();   // a second tap folds it
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
 
 function write(element, text) {
   if (element && element.textContent !== String(text)) element.textContent = text;

@@ -63,7 +63,7 @@ const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? '
 async function send(entry) {
   const body = new URLSearchParams(entry.body);
   body.delete('csrfmiddlewaretoken');
-  body.set('written_at', entry.written);
+  body.set('waited', Math.max(0, Math.round((Date.now() - Date.parse(entry.written)) / 1000)));
   const answer = await fetch(entry.url, {
     method: 'POST', body, headers: { 'X-CSRFToken': token(), 'X-Replay': '1', 'HX-Request': 'true' },
   });
