@@ -19,6 +19,8 @@ PARTS = {
     "run_out": "Forecasts",
     "recognition": "Finding somebody among a million",
     "api": "Finding somebody over HTTP",
+    "clocks": "Fifty thousand open clocks",
+    "authority": "May I?",
 }
 COLUMNS = ("what", "ours", "baseline", "ratio", "bar", "note")
 Row = dict[str, object]

@@ -51,7 +51,7 @@ def furnish(cast: Cast) -> Customer:
 
 def everything_written() -> str:
     """Every text in the database, as one."""
-    rooms = ("moments", "customers", "notebook", "anticipation")
+    rooms = ("moments", "customers", "notebook", "anticipation", "recovery")
     ours = [model for model in apps.get_models() if model._meta.app_label in rooms]
     cells = (v for m in ours for row in m._default_manager.values_list() for v in row)
     return "\n".join(str(bytes(v) if isinstance(v, memoryview) else v) for v in cells)

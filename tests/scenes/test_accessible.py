@@ -12,9 +12,13 @@ from regulars.floor import acts
 casting.regular(cast.yu, cast.place, 7, 20, cast.tea)
 acts.arrive(cast.yu.pk, cast.place, by=cast.clerk, now=casting.MORNING)
 acts.write(cast.yu.pk, "手里都是包", "sign", cast.place, by=cast.clerk, now=casting.MORNING)
+from regulars.recovery import cases, steps
+waits = cases.open_case(cast.place, "汤洒在裙上", by=cast.clerk, now=casting.MORNING)
+heard = cases.open_case(cast.place, "等太久", by=cast.clerk, now=casting.MORNING, customer=cast.yu)
+steps.comfort(heard, how="said", words="请您原谅", by=cast.clerk, now=casting.MORNING)
 """
 PAGES = ("today/", "today/print/", "find/?q=yu", "customers/1/", "customers/2/", "back/",
-         "receipts/?who=1208")  # fmt: skip
+         "receipts/?who=1208", "cases/", "cases/new/", "cases/1/", "cases/2/")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

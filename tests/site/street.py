@@ -9,12 +9,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from regulars.authority import ledger
 from regulars.customers import bookings
 from regulars.floor import acts, relay
 from regulars.moments import clock
 from regulars.notebook import containers, facts
 from regulars.places import pins, tokens
 from regulars.places.models import Job, Level, Place, Role, SafetyRule, Shift, Staff
+from regulars.recovery import cases, owners
+from regulars.recovery.models import Photo
 from regulars.site.api.root import api
 from tests import cast as casting
 
@@ -113,7 +116,7 @@ def build() -> House:
     house = House(cast, sibling, leader, neighbour, secret, token_secret, outside_secret)
     house.numbers = {
         **of_people(cast), **of_places(cast), "tablet": tablet.pk, "token": token.pk,
-        **of_strangers(cast),
+        **of_strangers(cast), **of_cases(cast),
     }  # fmt: skip
     return house
 
@@ -165,11 +168,25 @@ def of_people(cast: casting.Cast) -> dict[str, object]:
     basket = casting.bought(cast.yu, cast.place, casting.TODAY, cast.tea)
     booking = bookings.book(cast.place, cast.yu, now, by=by.opaque, now=now)
     handed = relay.send(cast.yu.pk, "till", cast.place, by=by, now=now)
+    asked = ledger.ask(by, "gesture", 500, whom=cast.manager, reason="kindness", key="walk",
+                       customer=cast.yu.opaque, now=now)  # fmt: skip
     assert fact is not None
     return {
         "customer": cast.yu.pk, "cue": sign.pk, "moment": note.pk, "proofs.moment": basket.pk,
         "relay_id": handed.pk, "sent": handed.pk,
-        "container": jar.pk, "fact": fact.pk, "booking": booking.pk,
+        "entry": asked.pk, "container": jar.pk, "fact": fact.pk, "booking": booking.pk,
+    }  # fmt: skip
+
+
+def of_cases(cast: casting.Cast) -> dict[str, object]:
+    """A case with a problem, a photo, and a colleague who was asked to take it."""
+    now, by = clock.now(), cast.clerk
+    case = cases.open_case(cast.place, "手里都是包", by=by, now=now, customer=cast.yu)
+    photo = Photo.objects.create(case=case, jpeg=b"x", at=now, by=case.opaque)
+    offer = owners.hand_over(case, cast.colleague, by=by, now=now)
+    return {
+        "case": case.pk, "problem": case.problems.get().pk, "handover": offer.pk,
+        "number": photo.pk, "code": "nothing",
     }  # fmt: skip
 
 

@@ -28,10 +28,12 @@ OPEN = [door for door in PAGES if not door.right and door.name in PUBLIC]
 OWNED = [door for door in PAGES if not door.right and door.name in OWN]
 OPERATIONS = street.operations()
 TOLD = {"words": "x", "sort": "note", "left": "1", "name": "x"}
-ASKED = {"to": "till", "words": "x", "kind": "want", "value": "x", "name": "x"}
+ASKED = {"to": "till", "words": "x", "kind": "want", "value": "x", "name": "x", "how": "said",
+         "their_words": "x", "wish": "x", "restitution": "x", "cause": "way"}  # fmt: skip
 QUERY = {"found": "?q=1208"}
-WELL = {200, 201, 204, 302, 303, 405, 422}
-"""What whoever is let in may find: the page, an answer, what is missing in what they sent."""
+WELL = {200, 201, 204, 302, 303, 405, 409, 422}
+"""What whoever is let in may find: the page, an answer, what comes first, what is missing in what
+they sent."""
 NOT_THERE = {
     "photo", "photos", "consents", "note-facts", "undoings", "sheet", "import", "import-reading",
     "import-taking", "import-removal", "import-refused",

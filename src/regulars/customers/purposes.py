@@ -108,6 +108,16 @@ PERSONAL: dict[str, str] = {
     "anticipation.Forecast": "serve",
     "anticipation.Act": "serve",
     "anticipation.Expected": "serve",
+    "recovery.Case": "purchase",
+    "recovery.Contact": "purchase",
+    "recovery.Handover": "purchase",
+    "recovery.Step": "purchase",
+    "recovery.Finding": "purchase",
+    "recovery.Problem": "purchase",
+    "recovery.Stage": "purchase",
+    "recovery.Closure": "purchase",
+    "recovery.FollowUp": "purchase",
+    "recovery.Photo": "purchase",
 }
 """Each personal table, and where one field of it differs from the rest, that field."""
 

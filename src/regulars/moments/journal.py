@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
@@ -60,6 +60,20 @@ def record(
             return moment
     except IntegrityError as raced:
         return recorded_meanwhile(key, alone, raced)
+
+
+def record_many(
+    rows: Sequence[tuple[Kind, str, int | None, str]], *, by: str, at: datetime
+) -> None:
+    """Append moments without words: kind, about, place and key of each, in one statement.
+
+    Raises IntegrityError where a key is in the journal already: then none is recorded.
+    """
+    Moment.objects.bulk_create(
+        Moment(subject=about, happened_at=at, recorded_at=at, place=place, actor=by,
+               kind=kind.code, facts=kind.facts(), key=key)
+        for kind, about, place, key in rows
+    )  # fmt: skip
 
 
 class Again(Exception):

@@ -91,7 +91,9 @@ class Deadline(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], name="deadline_open", condition=Q(done_at=None)),
-        ]
+            models.Index(fields=["leased_until"], name="deadline_held",
+                         condition=Q(done_at=None, leased_until__isnull=False)),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.subject} · due {self.due_at:%Y-%m-%d %H:%M}"

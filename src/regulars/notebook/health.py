@@ -6,14 +6,16 @@ from regulars.moments import seal
 from regulars.moments.health import Finding, check
 from regulars.moments.models import Words
 from regulars.notebook.models import Fact
+from regulars.places.models import Channel
 
 
 @check("seal")
 def sealed(now: datetime) -> Finding:
-    """Every sealed fact and note opens with a key of this house."""
+    """Every sealed fact, note and way to a colleague opens with a key of this house."""
     facts = Fact.objects.exclude(sealed=None).values_list("sealed", flat=True)
     notes = Words.objects.exclude(sealed=None).values_list("sealed", flat=True)
-    every = [*facts, *notes]
+    ways = Channel.objects.exclude(sealed=None).values_list("sealed", flat=True)
+    every = [*facts, *notes, *ways]
     shut = sum(1 for each in every if each and not opens(each))
     if shut:
         return Finding(
@@ -36,7 +38,7 @@ def reseal() -> tuple[int, int]:
     """Put everything sealed under the first key; return how many were, and how many cannot be
     read and stay as they are."""
     done = left = 0
-    for model in (Fact, Words):
+    for model in (Fact, Words, Channel):
         for pk, sealed in model._default_manager.exclude(sealed=None).values_list("pk", "sealed"):
             if sealed and opens(sealed):
                 model._default_manager.filter(pk=pk).update(sealed=seal.again(sealed))

@@ -7,5 +7,6 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from regulars.places import doors, standing
+        from regulars.places.notices import going_out  # noqa: F401 - joins the clock
 
         doors.more_questions.append(standing.ask)

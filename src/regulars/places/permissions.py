@@ -26,8 +26,14 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "scorecard.see": EVERYONE,
     "person.ratio.see": LEADERS,
     "day.replay": LEADERS,
+    "authority.see": EVERYONE,
+    "authority.use": EVERYONE,
+    "authority.set": LEADERS,
+    "authority.overturn": LEADERS,
     "case.own": EVERYONE,
     "house.see": EVERYONE,
+    "notice.see": EVERYONE,
+    "notice.own": EVERYONE,
     "booking.see": EVERYONE,
     "booking.write": EVERYONE,
     "shift.see": EVERYONE,
@@ -60,7 +66,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
 }
 
 # Held by every role, yet never by PIN: what cannot be called back, or takes data out of the house.
-BY_PASSWORD: frozenset[str] = frozenset({"own_link.make"})
+BY_PASSWORD: frozenset[str] = frozenset({"own_link.make", "notice.own"})
 
 
 def may(staff: Staff, right: str) -> bool:

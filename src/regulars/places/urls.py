@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regulars.places.views import care, duty, house, opening, posts, team
+from regulars.places.views import care, duty, house, notices, opening, posts, team
 
 urlpatterns = [
     path("house/", house.house, name="house"),
@@ -29,6 +29,12 @@ urlpatterns = [
     path("house/safety/", care.safety, name="safety"),
     path("house/safety/new/", care.new_rule, name="new-rule"),
     path("house/safety/<int:rule>/", care.rule, name="rule"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/seen/", notices.seen, name="notice-seen"),
+    path("notices/ways/", notices.new_way, name="notice-ways"),
+    path("notices/ways/removal/", notices.way_removal, name="notice-way-removal"),
+    path("notices/quiet/", notices.quiet_hours, name="notice-quiet"),
+    path("notices/test/", notices.test, name="notice-test"),
     path("shifts/", duty.shifts, name="shifts"),
     path("shifts/new/", duty.new_shift, name="new-shift"),
     path("shifts/<int:shift>/removal/", duty.shift_removal, name="shift-removal"),

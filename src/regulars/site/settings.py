@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +51,9 @@ INSTALLED_APPS = [
     "regulars.places.apps.PlacesConfig",
     "regulars.customers.apps.CustomersConfig",
     "regulars.notebook.apps.NotebookConfig",
+    "regulars.authority.apps.AuthorityConfig",
     "regulars.anticipation.apps.AnticipationConfig",
+    "regulars.recovery.apps.RecoveryConfig",
     "regulars.floor.apps.FloorConfig",
     "regulars.scorecard.apps.ScorecardConfig",
     "regulars.site.apps.SiteConfig",
@@ -222,6 +225,18 @@ HARVESTING = {
     "SHOWN_AN_HOUR": int(os.environ.get("REGULARS_SHOWN_AN_HOUR", "400")),
     "OPENED_AN_HOUR": int(os.environ.get("REGULARS_OPENED_AN_HOUR", "200")),
 }
+
+# How colleagues are told; see places/notices. Nothing leaves by mail without a server.
+MAIL = os.environ.get("REGULARS_MAIL", "")
+if MAIL:
+    _mail = urlsplit(MAIL)
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"
+DEFAULT_FROM_EMAIL = os.environ.get("REGULARS_MAIL_FROM", "") or "regulars@localhost"
+EMAIL_TIMEOUT = 10
+NOTICES_INSIDE = os.environ.get("REGULARS_NOTICES_INSIDE", "") == "1"
 
 # A page of staff or a switched-on kind may send by itself; out of the box nothing does.
 AUTOMATIC_SENDING = False

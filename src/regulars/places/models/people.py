@@ -45,7 +45,7 @@ class Staff(models.Model):
 
     ``by_pin`` is set at the door of whoever came in by PIN at a shared tablet (``permissions``);
     ``led_from`` on a leader who stands in from a node above, ``everywhere`` the posts of the same
-    login. Whoever has left (``left_at``) opens
+    login. ``level`` is the level they are certified at. Whoever has left (``left_at``) opens
     no door here; their name stays with what they did.
     """
 
@@ -63,6 +63,7 @@ class Staff(models.Model):
     post = models.ForeignKey(Touchpoint, null=True, on_delete=models.SET_NULL)
     language = models.CharField(max_length=10, blank=True)
     serves = models.BooleanField(default=True)
+    level = models.PositiveSmallIntegerField(default=0)
     pin = models.CharField(max_length=128, blank=True)
     left_at = models.DateTimeField(null=True)
 

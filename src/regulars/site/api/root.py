@@ -11,6 +11,7 @@ from regulars.floor.api import board, cues, floor, relays
 from regulars.notebook.api import facts
 from regulars.places.api import place
 from regulars.places.machines import MachineRequest, bearer
+from regulars.recovery.api import recovery
 from regulars.site.api import problems
 
 ABOUT = """
@@ -59,5 +60,6 @@ problems.join(api)
 for prefix, router in (
     ("", place), ("/customers", customers), ("/bookings", bookings), ("/customers", facts),
     ("/customers", floor), ("/board", board), ("/cues", cues), ("/relays", relays),
+    ("/cases", recovery),
 ):  # fmt: skip
     api.add_router(prefix, router)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
+from regulars.authority import beginning as limits
 from regulars.moments import journal
 from regulars.moments.kinds import Joined
 from regulars.places import chain, jobs
@@ -38,6 +39,7 @@ def open_house(told: dict[str, Any], now: datetime, language: str = "") -> Staff
     owner.save(update_fields=["post"])
     journal.record(Joined(name=owner.name, role=owner.role), about=owner.opaque, at=now,
                    by=owner.opaque, place=place.pk)  # fmt: skip
+    limits.set_up(place, by=owner.opaque, now=now)
     rounds.look_ahead_soon(place, now)
     return owner
 

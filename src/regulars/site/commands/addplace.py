@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
 
+from regulars.authority import beginning
 from regulars.moments import clock
 from regulars.places import chain
 from regulars.places.models import Level, Place, Trade
@@ -49,6 +50,7 @@ def addplace(
         )  # fmt: skip
         if new and level == Level.PLACE:
             chain.begin(place, by=COMMAND, now=clock.now())
+            beginning.set_up(place, by=COMMAND, now=clock.now())
         if place.level == Level.PLACE:
             rounds.look_ahead_soon(place, clock.now())
     typer.echo(f"{place.name} ({slug}) {'stands written' if new else 'was there already'}.")

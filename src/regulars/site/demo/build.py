@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from regulars.anticipation import night
+from regulars.authority import beginning
 from regulars.customers import purchases
 from regulars.moments import clock
 from regulars.places.models import Place, Staff
@@ -38,6 +39,7 @@ def build(tell: Tell, progress: Callable[..., None] | None = None) -> list[house
     now = clock.now()
     place = house.open_place()
     accounts = house.hire(place)
+    beginning.set_up(place, by="demo", now=now)
     keep(accounts)
     for sentence, step in steps(place, now, progress):
         tell(sentence)

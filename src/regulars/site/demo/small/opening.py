@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from regulars.authority import beginning
 from regulars.customers import consents, people, visits
 from regulars.customers.models import Customer, Household
 from regulars.notebook import facts
@@ -28,6 +29,7 @@ def open_house(script: Script, today: date) -> tuple[Place, list[Account]]:
     place = found(script)
     accounts = hire(place, script)
     writer = place.staff.order_by("pk")[0].opaque
+    beginning.set_up(place, by="demo", now=place.start_of(today))
     for guest in script.guests:
         introduce(place, guest, today, writer)
     return place, accounts

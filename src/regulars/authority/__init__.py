@@ -1,0 +1,1 @@
+"""What I may do without asking: limits one can read, and a ledger that never overspends."""

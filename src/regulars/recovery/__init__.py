@@ -1,0 +1,1 @@
+"""When something went wrong: comfort first, two clocks, and nothing told is ever missed."""
