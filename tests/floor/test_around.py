@@ -13,7 +13,7 @@ DAY = timedelta(days=1)
 
 
 def test_who_sleeps_here_since_yesterday_is_here_until_they_left(cast: Cast) -> None:
-    """A stay from the day before yesterday until tomorrow; one that ended is not; the goodbye ends it."""
+    """A stay from the day before yesterday until tomorrow; one that ended is not. The goodbye."""
     now = clock.now()
     start, _end = cast.place.hours_of(cast.place.day_of(now))
     for customer, until in ((cast.yu, now + DAY), (cast.wang, start - timedelta(hours=1))):
