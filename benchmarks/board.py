@@ -16,7 +16,7 @@ from django.urls import path
 from regulars.anticipation.models import Expected
 from regulars.places.models import Place, Staff
 from regulars.site.web import collect_seldom
-place = Place.objects.get()
+place = Place.objects.get(slug="corner")
 client = Client()
 client.force_login(Staff.objects.get(name="小美").user)
 

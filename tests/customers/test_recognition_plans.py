@@ -134,3 +134,11 @@ def test_a_book_made_anew_is_the_same_book(cast: Cast) -> None:
         made = relisting.remake(cast.place.book_id, chunk)
         assert (set(Key.objects.values_list()), set(Part.objects.values_list())) == (keys, words)
         assert made == Key.objects.filter(book=cast.place.book_id).count()
+
+
+@pytest.mark.only("postgresql")
+def test_nothing_is_compiled_before_it_is_answered(cast: Cast) -> None:
+    """A hundred milliseconds would go into machine code for an answer that takes two."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

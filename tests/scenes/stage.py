@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cast import PASSWORD
-from tests.site.houses import House, free_port, ground
+from tests.site.houses import House, free_port, ground, migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = (
@@ -23,10 +23,8 @@ import sys
 sys.path.insert(0, {root!r})
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
-from django.core.management import call_command
 from regulars.moments import clock
 from tests import cast as casting
-call_command("migrate", verbosity=0)
 clock.shift_to((casting.TODAY - datetime.now(ZoneInfo("Asia/Shanghai")).date()).days)
 cast = casting.assemble()
 {more}
@@ -34,14 +32,15 @@ cast = casting.assemble()
 
 
 class Stage(House):
-    """A house with the standing cast on the morning of 24 March 2026."""
+    """A house with the standing cast on the morning of 24 March 2026, or a copy of a closed one."""
 
-    def __init__(self, home: Path, more: str = "") -> None:
+    def __init__(self, home: Path, more: str = "", like: "Stage | None" = None) -> None:
         self.home, self.port, self.process = home, free_port(), None
         self.patience = 6.0
         self.sessions: dict[str, str] = {}
-        ground(home)
-        self.run(CAST.format(root=str(ROOT), more=more))
+        ground(home, like.home if like else migrated())
+        if like is None:
+            self.run(CAST.format(root=str(ROOT), more=more))
 
     @property
     def url(self) -> str:
@@ -79,4 +78,4 @@ def phone(engine: Any, stage: Stage, login: str, language: str = "en", **options
 def picture(page: Any, name: str) -> None:
     """Keep a picture where REGULARS_PICTURES says; without it nothing is kept."""
     if folder := os.environ.get("REGULARS_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+        page.screenshot(path=f"{folder}/{name}.png")

@@ -31,9 +31,14 @@ for m in Moment.objects.filter(subject=yu.opaque).order_by("pk"):
 """
 
 
+@pytest.fixture(scope="module")
+def hotel(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("hotel"), HOTEL)
+
+
 @pytest.fixture
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    house = Stage(tmp_path_factory.mktemp("scene3"), HOTEL)
+def stage(hotel: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    house = Stage(tmp_path_factory.mktemp("scene3"), like=hotel)
     house.open()
     yield house
     house.close()

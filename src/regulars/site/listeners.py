@@ -18,7 +18,7 @@ from regulars.site.listener import Listener
 from regulars.site.news import News, between
 from regulars.site.welcome import Guest
 
-CLOSEST, SWEEP, TROUBLED = 0.04, 1.0, 1.0
+CLOSEST, SWEEP, TROUBLED = 0.06, 1.0, 1.0
 RECHECK = 60.0
 Missed = tuple[int, int]
 StillWelcome = Callable[[Sequence[Guest]], Sequence[Guest | None]]
@@ -31,7 +31,7 @@ class Listeners:
     """All open boards. One look into the journal serves them all, and none is made for nobody.
 
     A look is made when the bell rings, at least every 100 ms where nobody rings it, and never
-    more often than every 40 ms: what comes quicker is told together.
+    more often than every 60 ms: what comes quicker is told together.
     """
 
     def __init__(self, still_welcome: StillWelcome) -> None:

@@ -112,10 +112,12 @@ EMBEDDED = {
 
 
 REACHING = {"connect_timeout": 5, "keepalives_idle": 30, "keepalives_interval": 10}
+# Short Chinese patterns want a plan for each question; to compile one takes longer than to answer.
+PLANNING = {"prepare_threshold": None, "options": "-c jit=off"}
 
 
 def larger(url: str) -> dict[str, Any]:
-    """PostgreSQL by its address; short Chinese patterns want a plan for each question.
+    """PostgreSQL by its address.
 
     What the address says after ``?``, such as ``sslmode=require``, is kept.
     """
@@ -124,7 +126,7 @@ def larger(url: str) -> dict[str, Any]:
         **parsed,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**REACHING, "prepare_threshold": None, **parsed.get("OPTIONS", {})},
+        "OPTIONS": {**REACHING, **PLANNING, **parsed.get("OPTIONS", {})},
     }
 
 

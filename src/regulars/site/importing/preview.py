@@ -67,6 +67,12 @@ class Preview:
         return [one for one in self.fields if not (one.column or one.required)]
 
     @property
+    def passed_over(self) -> list[str]:
+        """Columns of the file from which nothing is read."""
+        read = {part for one in self.fields for part in (one.column, one.clock)}
+        return [column for column in self.columns if column and column not in read]
+
+    @property
     def encoding(self) -> str:
         return ENCODINGS.get(self.how.encoding, "")
 
