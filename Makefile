@@ -40,7 +40,7 @@ demo: setup
 	@$(BIN)/regulars demo --port $(PORT)
 
 test: setup
-	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/python -m tests.postgres $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-postgres:
 	@DATABASE_URL=private $(MAKE) --no-print-directory test

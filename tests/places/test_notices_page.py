@@ -197,5 +197,13 @@ def test_a_board_may_show_what_waits_at_its_top(cast: Cast) -> None:
     assert page.render(Context({"request": asking(cast.colleague, now)})).strip() == ""
 
 
+def test_what_waits_stands_at_the_top_of_every_screen(cast: Cast, door: Any) -> None:
+    """Of whoever it is for; a colleague reads nothing of it."""
+    notices.tell(cast.clerk, "Help", "Table 5.", "/p/", urgent=False, key="k", now=clock.now())
+    for who, there in ((cast.clerk, True), (cast.colleague, False)):
+        shown = door(who).get("/p/corner/cases/rings/").content.decode()
+        assert ("Table 5." in shown) is there
+
+
 def asking(staff: Staff, now: datetime) -> SimpleNamespace:
     return SimpleNamespace(staff=staff, place=staff.place, now=now)
