@@ -35,7 +35,8 @@ with connection.cursor() as c:
     c.execute("PRAGMA synchronous=OFF")
     m, n = (c.execute(f"SELECT max(id) FROM {{t}}").fetchone()[0]
             for t in ("moments_moment", "customers_customer"))
-    columns = "place_id, household_id, name, reading, title, called, language, birthday, invented"
+    all_of_them = [row[1] for row in c.execute("PRAGMA table_info(customers_customer)")]
+    columns = ", ".join(one for one in all_of_them if one != "id")
     for k in range(1, {TIMES}):
         c.execute(f"INSERT INTO customers_customer (id, {{columns}}) SELECT id + {{k * n}}, "
                   f"{{columns}} FROM customers_customer WHERE id <= {{n}}")

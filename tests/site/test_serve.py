@@ -51,7 +51,7 @@ def test_a_killed_parent_leaves_nothing(own_house: House) -> None:
     own_house.process.kill()
     own_house.process.communicate()
     until(lambda: not any(alive(pid) for pid in children.values()), 3, "the children are gone")
-    socket.create_server(("127.0.0.1", own_house.port)).close()
+    until(lambda: is_free(own_house.port), 3, "the port is free: their other threads have ended too")
 
 
 def test_a_taken_port_is_said_plainly(open_house: House) -> None:
