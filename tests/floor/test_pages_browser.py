@@ -97,6 +97,17 @@ def test_the_keyboard_finds_notes_and_leaves(board):
     expect(board.locator("#words")).to_be_focused()
 
 
+def test_what_is_typed_while_the_page_still_loads_is_answered(stage, engine):
+    """On a slow network a waiter types before the scripts have come: no second key is needed."""
+    held: list[Any] = []
+    page = phone(engine, stage, "li", service_workers="block")
+    page.route("**/htmx*.js*", lambda route: held.append(route))
+    page.goto(f"{stage.url}/p/corner/find/", wait_until="commit")
+    page.locator("#q").press_sequentially("1208")
+    held[0].continue_()
+    expect(page.locator("#found")).to_contain_text("Mr Yu")
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_target_is_large_enough_and_nothing_scrolls_sideways(stage, engine, width, language):

@@ -134,11 +134,15 @@ def order(home: Path, sql: str) -> None:
 def free_port() -> int:
     """One on which nobody listens, and which no connection on its way out is given meanwhile:
     those begin at 32768."""
-    for port in random.SystemRandom().sample(range(10_000, 32_000), 100):
-        with contextlib.suppress(OSError), socket.socket() as door:
-            door.bind(("127.0.0.1", port))
-            return port
-    raise OSError("no port is free")
+    tried = random.SystemRandom().sample(range(10_000, 32_000), 100)
+    return next(port for port in tried if is_free(port))
+
+
+def is_free(port: int) -> bool:
+    """Whether a house could open here: nobody listens."""
+    with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+        return True
+    return False
 
 
 class House:

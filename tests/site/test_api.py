@@ -1,10 +1,8 @@
 """The house for machines: a token, a role, a place; the same verbs as the pages."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,12 +15,9 @@ from regulars.floor import acts, around
 from regulars.moments import clock
 from regulars.moments.models import Look, Moment
 from regulars.places import machines, tokens
-from regulars.places.models import Answer, Place, Role, Token
-from regulars.site import cli
+from regulars.places.models import Answer, Role, Token
 from tests.cast import Cast
-
-Ask = Callable[..., Any]
-OTHER_KIND = "application/problem+json"
+from tests.site.callers import OTHER_KIND, Ask, machine, problem, with_secret
 
 
 @pytest.fixture(autouse=True)
@@ -35,39 +30,9 @@ def nothing_believed() -> Iterator[None]:
     machines.forget_all()
 
 
-def machine(place: Place, role: Role = Role.CLERK, name: str = "till", **more: Any) -> Ask:
-    """A machine with a token: ``ask("GET", "/me")`` gives its answer."""
-    _token, secret = tokens.make(place, name, role, by="test", now=clock.now(), **more)
-    return with_secret(secret)
-
-
-def with_secret(secret: str) -> Ask:
-    client = Client(raise_request_exception=False)
-
-    def ask(method: str, path: str, told: Any = None, **headers: str) -> Any:
-        headers = {"Authorization": f"Bearer {secret}", **headers}
-        return client.generic(
-            method, f"/api/v1{path}", json.dumps(told) if told is not None else "",
-            content_type="application/json", headers=headers,
-        )  # fmt: skip
-
-    return ask
-
-
 @pytest.fixture
 def till(cast: Cast) -> Ask:
     return machine(cast.place)
-
-
-def problem(answer: Any, status: int, code: str) -> dict[str, Any]:
-    """The answer is this problem, as RFC 9457 has it."""
-    assert answer.status_code == status, answer.content.decode()
-    assert answer["Content-Type"] == OTHER_KIND
-    told: dict[str, Any] = answer.json()
-    assert (told["status"], told["type"]) == (status, f"urn:regulars:{code}")
-    assert told["title"]
-    assert told["detail"]
-    return told
 
 
 @pytest.mark.mission("SI02", "CU01")
@@ -364,58 +329,6 @@ def test_answers_are_not_kept_by_anybody_on_the_way(cast: Cast, till: Ask) -> No
     assert answer["Content-Security-Policy"].startswith("default-src 'none'")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert not answer.cookies
-
-
-def test_the_owner_makes_and_takes_back_tokens_on_a_page(cast: Cast) -> None:
-    """Shown once, works at once, listed without its secret, taken back within seconds; a name in
-    use is refused in words; a manager does not see the page."""
-    owner = Client()
-    owner.force_login(cast.owner.user)
-    page = owner.post("/p/corner/tokens/", {"name": "kiosk", "role": "clerk", "days": "30"})
-    secret = page.content.decode().partition('class="secret">')[2].partition("<")[0]
-    ask = with_secret(secret)
-    assert ask("GET", "/me").json()["name"] == "kiosk"
-    listed = owner.get("/p/corner/tokens/").content.decode()
-    assert "kiosk" in listed
-    assert secret not in listed
-    again = owner.post("/p/corner/tokens/", {"name": "kiosk", "role": "clerk"})
-    assert (again.status_code, "has a token already" in again.content.decode()) == (422, True)
-    owner.post(f"/p/corner/tokens/{Token.objects.get().pk}/removal/")
-    machines.forget_all()
-    problem(ask("GET", "/me"), 401, "token-unknown")
-    kinds = Moment.objects.filter(kind__startswith="token_").order_by("pk")
-    assert [row.kind for row in kinds] == ["token_made", "token_revoked"]
-    manager = Client()
-    manager.force_login(cast.manager.user)
-    assert manager.get("/p/corner/tokens/").status_code == 403
-
-
-def test_the_command_makes_lists_and_takes_back_tokens(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """`regulars token add` prints the token alone on stdout, so that it can be piped; a name in
-    use is refused in one paragraph; `list` never shows it; `revoke` ends it."""
-
-    def say(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["regulars", "token", *words])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return (int(ended.value.code or 0), *capsys.readouterr())
-
-    at = ("--place", "corner", "--name", "till")
-    code, out, told = say("add", *at, "--role", "clerk", "--days", "30")
-    secret = out.strip()
-    assert (code, secret.startswith("rgl_"), "may use the API" in told) == (0, True, True)
-    assert with_secret(secret)("GET", "/me").json()["role"] == "clerk"
-    code, out, refused = say("add", *at)
-    assert (code, out, refused.count("\n")) == (2, "", 1)
-    code, listed, _err = say("list", "--place", "corner")
-    assert listed.startswith("till\tclerk\tuntil ")
-    assert secret not in listed
-    assert say("revoke", *at) == (0, "till opens nothing any more.\n", "")
-    machines.forget_all()
-    problem(with_secret(secret)("GET", "/me"), 401, "token-unknown")
-    assert say("revoke", *at)[0] == 2
 
 
 def test_the_doors_ask_the_database_little(cast: Cast, till: Ask) -> None:

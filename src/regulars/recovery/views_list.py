@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from regulars.customers import merging
 from regulars.customers.models import Customer
 from regulars.customers.recognition import said
+from regulars.places import squares
 from regulars.places.doors import StaffRequest, needs
 from regulars.recovery import cases as opening
-from regulars.recovery import squares, wall
+from regulars.recovery import wall
 from regulars.recovery.answers import SHEETS, back, key, root, text
 from regulars.recovery.models import Severity
 from regulars.recovery.troubles import NotSo

@@ -9,9 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from qrcode.main import QRCode
 
-from regulars.places import tokens
+from regulars.places import squares, tokens
 from regulars.places.doors import StaffRequest, needs
 from regulars.places.models import Role, Token
 from regulars.site.accounts import renewing
@@ -54,7 +53,7 @@ def renewal(request: StaffRequest, staff: int) -> HttpResponse:
     except renewing.NotYours as theirs:
         raise PermissionDenied(str(theirs)) from None
     link = request.build_absolute_uri(path)
-    return people_page(request, person=person, link=link, square=square(link))
+    return people_page(request, person=person, link=link, square=squares.path(link))
 
 
 @needs("sign_in.renew")
@@ -70,15 +69,6 @@ def address(request: StaffRequest, staff: int) -> HttpResponse:
         person.user.email = form.cleaned_data["email"]
         person.user.save(update_fields=["email"])
     return HttpResponseRedirect(reverse("sign-ins", args=[request.place.slug]), status=303)
-
-
-def square(link: str) -> tuple[int, str]:
-    """A QR code: how many squares wide it is, and all dark ones as one SVG path."""
-    code = QRCode(border=0)
-    code.add_data(link)
-    rows = code.get_matrix()
-    dark = ((x, y) for y, row in enumerate(rows) for x, filled in enumerate(row) if filled)
-    return len(rows), "".join(f"M{x} {y}h1v1h-1z" for x, y in dark)
 
 
 @never_cache

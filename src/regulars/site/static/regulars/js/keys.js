@@ -26,3 +26,8 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('click', (event) => {
   document.querySelectorAll('.menu[open]').forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
 });
+
+// What was typed while the page was still loading is answered too, not only the next key.
+window.addEventListener('load', () => {
+  document.querySelectorAll('[data-find][hx-get]').forEach((field) => { if (field.value !== field.defaultValue) field.dispatchEvent(new Event('typed-early')); });
+});
