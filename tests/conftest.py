@@ -22,6 +22,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Each database has its own facts; all others are proven on both."""
     from django.db import connection
 
+    for item in items:
+        if "engines" in item.path.parts:
+            item.add_marker("once")
     alien = [item for item in items if not at_home(item, connection.vendor)]
     if alien:
         config.hook.pytest_deselected(items=alien)

@@ -12,6 +12,8 @@ from regulars.places import hours, timetable, walls
 from regulars.places.hours import Calendar
 from tests.cast import Cast
 
+pytestmark = pytest.mark.once
+
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 NIGHTS = (

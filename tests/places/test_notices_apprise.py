@@ -13,6 +13,8 @@ from regulars.places.notices.channels import CHANNELS, NotAnAddress, Trouble
 from tests.places.ears import Ears, listening
 from tests.places.test_notices_channels import MESSAGE
 
+pytestmark = pytest.mark.once
+
 APPRISED = CHANNELS[Way.APPRISE]
 
 

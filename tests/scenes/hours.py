@@ -8,7 +8,7 @@ process and the rounds agree, and alarms ring by themselves when the hands are m
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -48,12 +48,12 @@ sys.meta_path.insert(0, Hands())
 class Clocked(Stage):
     """A stage with hands to turn: ``turn_to`` sets the hour of the wall in Shanghai."""
 
-    def __init__(self, home: Path, more: str = "") -> None:
-        super().__init__(home, more)
+    def __init__(self, home: Path, more: str = "", like: "Clocked | None" = None) -> None:
+        super().__init__(home, more, like)
         self.hands = home / "hands"
         self.hands.write_text("0")
         folder = home / "turned"
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         (folder / "sitecustomize.py").write_text(SITE)
         self.folder = folder
 
@@ -79,9 +79,8 @@ class Clocked(Stage):
     def turn_to(self, day: str, hour: str) -> None:
         """Set the hands so that the wall shows this hour, on this day, at this very instant."""
         wanted = datetime.fromisoformat(f"{day}T{hour}").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
-        now = datetime.fromisoformat(self.run(
-            "from regulars.moments import clock\nprint(clock.now().isoformat())"
-        ).strip())  # fmt: skip
+        ((days,),) = self.rows("select days from moments_clockshift where id = 1")
+        now = datetime.now(UTC) + timedelta(days=days)
         self.hands.write_text(str((wanted - now).total_seconds()))
 
     def turn_on(self, seconds: float) -> None:

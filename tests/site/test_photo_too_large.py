@@ -7,7 +7,7 @@ import pytest
 
 from tests.site.houses import House
 
-pytestmark = pytest.mark.xdist_group("house")
+pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.once]
 
 SETTLE = """
 from regulars.customers import people

@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.site.houses import Board, House, environment, until
 
-pytestmark = pytest.mark.xdist_group("house")
+pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.once]
 PASSWORD = "teapot-lantern-77"
 
 

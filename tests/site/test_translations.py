@@ -7,6 +7,8 @@ import pytest
 
 from tests import catalogue
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize("language", sorted(catalogue.PLURALS))
 def test_every_text_is_translated(language: str) -> None:

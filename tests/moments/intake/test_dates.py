@@ -7,6 +7,8 @@ import pytest
 
 from regulars.moments.intake import instants, spoken
 
+pytestmark = pytest.mark.once
+
 SHANGHAI = "Asia/Shanghai"
 
 

@@ -8,6 +8,8 @@ from regulars.moments.intake import How
 from regulars.moments.intake.encodings import Jury, named
 from regulars.moments.intake.tables import Table, open_table
 
+pytestmark = pytest.mark.once
+
 SIMPLIFIED = """编号,姓名,电话,住址,备注
 1,余建平,13800001208,深圳市福田区梅林路8号,不吃香菜，喜欢靠窗的位子
 2,单晓梅,13900000008,上海市静安区南京西路1266号,生日那天送一束花

@@ -17,6 +17,8 @@ from regulars.moments.intake.mapping import known_names
 from regulars.moments.intake.tables import Table, open_table
 from regulars.moments.intake.verdicts import Around, judge
 
+pytestmark = pytest.mark.once
+
 OLD = (
     "c-rk)Ur19?82_ESySa@yx48wbkRfDcuBL@WU^6lGWoD&h5tQbFFlLQj3NlN5iXaFdie3bJ=*8-#Kh#6MWDkK+4?z%Y"
     "1-<kX*q;a8?K|J@rEL{BC}DAb<9z2k-}(NWyYKwF_vO4dHFYnTMgexhf{f;XEk`D(IE;n|)URohHEKH*%|uDTVW&je"

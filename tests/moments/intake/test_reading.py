@@ -13,6 +13,8 @@ from regulars.moments.intake.grid import BROKEN, ROW
 from regulars.moments.intake.plain import read_plain
 from regulars.moments.intake.tables import open_table
 
+pytestmark = pytest.mark.once
+
 LETTERS = st.text(st.sampled_from('ab,;"\n\r \t|é号'), max_size=6)
 
 
