@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-import vobject
 from django.db import transaction
 
 from regulars.customers import requests
@@ -75,6 +74,8 @@ def as_json(customer: Customer) -> bytes:
 
 def as_vcard(customer: Customer) -> bytes:
     """Name, phones, e-mails, birthday and address, version 3.0 as every phone reads it."""
+    import vobject  # asked for seldom
+
     card = vobject.vCard()
     card.add("fn").value = customer.name or customer.called or customer.opaque
     card.add("n").value = vobject.vcard.Name(given=customer.name)

@@ -8,20 +8,22 @@ import io
 import warnings
 from collections.abc import Callable
 from datetime import datetime
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
 from regulars.customers import purposes
 from regulars.customers.models import Customer, Photo
 from regulars.moments import journal
 from regulars.moments.kinds import Pictured
 from regulars.places.models import Place
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_DRAINED = 256 * 1024 * 1024
@@ -97,6 +99,8 @@ def receive(request: HttpRequest) -> Callable[[], IO[bytes]]:
 
 def small(file: IO[bytes]) -> bytes:
     """A JPEG of at most EDGE pixels, upright, saying nothing of where and when. Or NoPicture."""
+    from PIL import Image  # only where a photo is brought
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -111,7 +115,9 @@ def small(file: IO[bytes]) -> bytes:
         ) from strange
 
 
-def written(picture: Image.Image) -> bytes:
+def written(picture: "Image.Image") -> bytes:
+    from PIL import Image, ImageOps
+
     if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
         raise TooManyPoints
     picture.draft("RGB", (EDGE, EDGE))

@@ -2,12 +2,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
-from opencc import OpenCC
-
-_T2S = OpenCC("t2s")
-_S2T = OpenCC("s2twp")
 _LATIN_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _STROKED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -43,14 +40,23 @@ def simplified(char: str) -> str:
     """
     if char < "\u2e80":
         return char
-    once: str = _T2S.convert(char)
-    return str(_T2S.convert(once))
+    to_simplified = _converter("t2s")
+    return to_simplified(to_simplified(char))
 
 
 @lru_cache(maxsize=16_384)
 def traditional(text: str) -> str:
     """A simplified text as it is written in 繁體, word by word (OpenCC's s2twp)."""
-    return str(_S2T.convert(text)) if text else ""
+    return _converter("s2twp")(text) if text else ""
+
+
+@cache
+def _converter(name: str) -> Callable[[str], str]:
+    """One of OpenCC's, with its dictionaries: only who folds Chinese waits for them."""
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC(name).convert
+    return convert
 
 
 def is_han(char: str) -> bool:

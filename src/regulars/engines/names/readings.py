@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from regulars.engines.names.folding import fold, han, simplified
 from regulars.engines.names.surnames import COMPOUND, SINGLE
 
@@ -119,6 +117,8 @@ def _syllables(chinese: str) -> tuple[str, ...]:
     """Dictionary reading of a run of characters; a rare one without an entry stands for itself."""
     if not chinese:
         return ()
+    from pypinyin import Style, lazy_pinyin  # its dictionary: only who reads a name waits for it
+
     return tuple(lazy_pinyin(chinese, style=Style.TONE, errors=_one_by_one))
 
 

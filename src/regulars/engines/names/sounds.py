@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, product
 
-from pypinyin import Style, pinyin
-
 from regulars.engines.names.folding import han
 from regulars.engines.names.readings import (
     Stored,
@@ -63,6 +61,8 @@ def _toneless_all(syllables: Way) -> Way:
 
 @lru_cache(maxsize=16_384)
 def _heteronyms(char: str) -> Way:
+    from pypinyin import Style, pinyin  # its dictionary: only who reads a name waits for it
+
     every = pinyin(char, style=Style.NORMAL, heteronym=True, errors="default")
     return _toneless_all(tuple(every[0]))
 
