@@ -1,11 +1,8 @@
 """The clock sends: once, again where it failed, to a leader at last; never to one who has left."""
 
 import time
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-
-import pytest
 
 from regulars.moments import deadlines
 from regulars.moments.models import Moment
@@ -13,34 +10,9 @@ from regulars.places import notices, people
 from regulars.places.models import Notice, Sending, Shift, Way
 from regulars.places.notices import carrying, quiet, waiting, ways
 from tests.cast import MORNING, Cast
-from tests.places.ears import Ears, listening
+from tests.places.ears import Ears, Turn
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
-Turn = Callable[[datetime], None]
-
-
-@pytest.fixture
-def ears(settings: Any) -> Iterator[Ears]:
-    """A program that listens inside the own network, which this house allows."""
-    settings.NOTICES_INSIDE = True
-    carrying.UNDER_WAY.clear()
-    with listening() as found:
-        yield found
-
-
-@pytest.fixture
-def turn(django_capture_on_commit_callbacks: Any) -> Turn:
-    """The clock looks once, and what it began is waited for."""
-
-    def look(now: datetime) -> None:
-        with django_capture_on_commit_callbacks(execute=True):
-            deadlines.run_due(now)
-        until = time.monotonic() + 30
-        while any(not each.done() for each in carrying.UNDER_WAY.values()):
-            assert time.monotonic() < until
-            time.sleep(0.01)
-
-    return look
 
 
 def tell(cast: Cast, ears: Ears, *, urgent: bool = False) -> Sending:

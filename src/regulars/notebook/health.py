@@ -6,7 +6,7 @@ from regulars.moments import seal
 from regulars.moments.health import Finding, check
 from regulars.moments.models import Words
 from regulars.notebook.models import Fact
-from regulars.places.models import Channel
+from regulars.places.models import Channel, PushKey
 
 
 @check("seal")
@@ -15,7 +15,8 @@ def sealed(now: datetime) -> Finding:
     facts = Fact.objects.exclude(sealed=None).values_list("sealed", flat=True)
     notes = Words.objects.exclude(sealed=None).values_list("sealed", flat=True)
     ways = Channel.objects.exclude(sealed=None).values_list("sealed", flat=True)
-    every = [*facts, *notes, *ways]
+    push = PushKey.objects.values_list("sealed", flat=True)
+    every = [*facts, *notes, *ways, *push]
     shut = sum(1 for each in every if each and not opens(each))
     if shut:
         return Finding(
@@ -38,7 +39,7 @@ def reseal() -> tuple[int, int]:
     """Put everything sealed under the first key; return how many were, and how many cannot be
     read and stay as they are."""
     done = left = 0
-    for model in (Fact, Words, Channel):
+    for model in (Fact, Words, Channel, PushKey):
         for pk, sealed in model._default_manager.exclude(sealed=None).values_list("pk", "sealed"):
             if sealed and opens(sealed):
                 model._default_manager.filter(pk=pk).update(sealed=seal.again(sealed))

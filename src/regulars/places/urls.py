@@ -32,6 +32,7 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/seen/", notices.seen, name="notice-seen"),
     path("notices/ways/", notices.new_way, name="notice-ways"),
+    path("notices/phone/", notices.phone, name="notice-phone"),
     path("notices/ways/removal/", notices.way_removal, name="notice-way-removal"),
     path("notices/quiet/", notices.quiet_hours, name="notice-quiet"),
     path("notices/test/", notices.test, name="notice-test"),

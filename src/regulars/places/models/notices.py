@@ -10,6 +10,7 @@ from regulars.places.models.people import Staff
 class Way(models.TextChoices):
     """By what a notice leaves the house, besides standing on the board."""
 
+    PUSH = "push", _("Phone or browser")
     MAIL = "mail", _("E-mail")
     WECOM = "wecom", _("WeCom group robot")
     DINGTALK = "dingtalk", _("DingTalk group robot")
@@ -34,6 +35,24 @@ class Channel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()} …{self.end}"
+
+
+class PushKey(models.Model):
+    """The one key by which this house shows the push services of phones that it is itself.
+
+    ``sealed`` holds the private half as PEM under seal. A phone that said yes said it to this
+    key: with another it does not listen any more.
+    """
+
+    sealed = models.BinaryField()
+    only = models.BooleanField(default=True, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="push_key_only", condition=Q(only=True))]
+
+    def __str__(self) -> str:
+        return f"push key of {self.made_at:%Y-%m-%d}"
 
 
 class Quiet(models.Model):

@@ -16,6 +16,7 @@ NOT_AN_ADDRESS: dict[str, Promise | str] = {
     "robot": _("This is not the address of such a robot. Copy it whole from the group’s settings."),
     "no_secret": _("This way has no signing secret. Leave the field empty."),
     "whsec": _("A webhook’s secret begins with whsec_ and holds 24 to 64 bytes in Base64."),
+    "phone": _("This browser gave no address of its own. Open the page again and try once more."),
     "service": _("No service is known by this address, or its address is not an encrypted one."),
 }
 
@@ -42,6 +43,14 @@ class WayForm(forms.Form):
 
     def clean_way(self) -> Way:
         return Way(self.cleaned_data["way"])
+
+
+class PhoneForm(forms.Form):
+    """What a browser tells of itself once its person said yes to it."""
+
+    address = forms.CharField(max_length=1000)
+    point = forms.CharField(max_length=200)
+    auth = forms.CharField(max_length=100)
 
 
 class QuietForm(forms.Form):

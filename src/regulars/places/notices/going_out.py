@@ -32,6 +32,7 @@ Effect = Callable[[], object]
 AGAIN = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 LOOK = timedelta(seconds=1)
 FORGOTTEN = timedelta(seconds=30)
+GONE = "phone_gone"
 
 
 def send(notice: Notice, now: datetime) -> None:
@@ -124,7 +125,7 @@ def message(sending: Sending) -> Message:
     return Message(
         id=f"notice-{notice.pk}-{sending.pk}", subject=notice.subject, line=notice.line,
         url=whole(notice.url), urgent=notice.urgent, place=notice.staff.place.slug,
-        at=notice.made_at,
+        at=notice.made_at, path=notice.url,
     )  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def came(sending: Sending, trouble: str, now: datetime) -> None:
     transaction.on_commit(partial(carrying.forget, (sending.pk, sending.tries)))
     if not trouble:
         arrived(sending, now)
-    elif sending.tries <= len(AGAIN):
+    elif trouble != GONE and sending.tries <= len(AGAIN):
         Sending.objects.filter(pk=sending.pk).update(trouble=trouble)
         plan(sending, now + AGAIN[sending.tries - 1])
     elif end(sending, trouble, now):
@@ -178,10 +179,13 @@ def arrived(sending: Sending, now: datetime) -> None:
 
 
 def given_up(sending: Sending, trouble: str, now: datetime) -> None:
-    """Every try failed: a moment, and somebody who leads has it on the board."""
+    """Every try failed: a moment, and somebody who leads has it on the board. A phone that does
+    not listen any more is taken off."""
     kind = NotReached(sending.notice_id, sending.channel.way, sending.tries, trouble)
     told(sending, kind, now)
     lost.tell_a_leader(sending, now)
+    if trouble == GONE:
+        ways.remove(sending.notice.staff, sending.channel_id, by="clock", now=now)
 
 
 def told(sending: Sending, kind: NoticeSent | NotReached, now: datetime) -> None:

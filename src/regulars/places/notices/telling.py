@@ -24,6 +24,7 @@ WHY: dict[str, Promise | str] = {
     "unreachable": gettext_lazy("it could not be reached"),
     "recipient": gettext_lazy("the mail server does not take this address"),
     "sign_in": gettext_lazy("the mail server does not let us in"),
+    "phone_gone": gettext_lazy("this browser does not listen any more; add it again"),
     "sealed": gettext_lazy("the house’s key does not open it; add the way again"),
     "killed": gettext_lazy("the house was closed while sending"),
     "not_taken": gettext_lazy("the service did not take it"),

@@ -13,6 +13,7 @@ from django.db import transaction
 from regulars.moments import journal, seal
 from regulars.moments.kinds import ReachKept
 from regulars.places.models import Channel, Staff, Way
+from regulars.places.notices import push_keys
 from regulars.places.notices.channels import CHANNELS
 from regulars.places.once import done
 
@@ -33,8 +34,8 @@ class Address:
 
 
 def offered() -> list[Way]:
-    """The ways this house can send by: mail only where it has a mail server."""
-    return [way for way in Way if way in CHANNELS and CHANNELS[way].ready()]
+    """The ways one may type: mail only where the house has a mail server, a phone never."""
+    return [way for way in Way if way != Way.PUSH and CHANNELS[way].ready()]
 
 
 def of(staff: Staff) -> list[Channel]:
@@ -62,6 +63,30 @@ def add(
     )
     record(staff, ReachKept(way=way), by, now, key)
     return channel
+
+
+@transaction.atomic
+def add_phone(
+    staff: Staff, address: str, point: str, auth: str, *, by: str, now: datetime,
+    key: str | None = None,
+) -> Channel | None:  # fmt: skip
+    """The browser somebody holds in their hand; None where this key added it before.
+
+    A browser rings for one person: for whoever asked last. Raises as ``add``.
+    """
+    private = push_keys.private(now)
+    for other in Channel.objects.filter(way=Way.PUSH, removed_at=None).select_related("staff"):
+        if leads_to(other, address):
+            remove(other.staff, other.pk, by=by, now=now)
+    secret = json.dumps({"p256dh": point, "auth": auth, "key": private})
+    return add(staff, Way.PUSH, address, secret, by=by, now=now, key=key)
+
+
+def leads_to(channel: Channel, address: str) -> bool:
+    try:
+        return opened(channel).address == address
+    except seal.Unreadable:
+        return False
 
 
 @transaction.atomic

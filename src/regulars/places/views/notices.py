@@ -1,16 +1,19 @@
 """How shall we reach you? One's own ways, quiet hours, and what waits for one."""
 
-from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from regulars.places.doors import StaffRequest, needs
 from regulars.places.models import Quiet
-from regulars.places.notices import quiet, telling, trial, waiting, ways
+from regulars.places.notices import push_keys, quiet, telling, trial, waiting, ways
 from regulars.places.notices.channels import NotAnAddress
-from regulars.places.notices.forms import NOT_AN_ADDRESS, QuietForm, WayForm
+from regulars.places.notices.forms import NOT_AN_ADDRESS, PhoneForm, QuietForm, WayForm
 from regulars.places.permissions import may
 from regulars.places.views.desk import SHEETS, kept, posted, shown, who_and_when
+
+TOO_MANY = _("Eight ways are enough. Take one off first.")
 
 
 @never_cache
@@ -62,8 +65,27 @@ def new_way(request: StaffRequest) -> HttpResponse:
         except NotAnAddress as refused:
             form.add_error(refused.field, str(NOT_AN_ADDRESS[refused.code]))
         except ways.TooMany:
-            form.add_error(None, _("Eight ways are enough. Take one off first."))
+            form.add_error(None, str(TOO_MANY))
     return own_page(request, wrong=form)
+
+
+@never_cache
+@needs("notice.own")
+@posted("notices")
+def phone(request: StaffRequest) -> HttpResponse:
+    """A browser asks for the house's key, and then says where it is reached (``push.js``)."""
+    if "address" not in request.POST:
+        return JsonResponse({"key": push_keys.public(push_keys.private(request.now))})
+    form = PhoneForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"detail": str(NOT_AN_ADDRESS["phone"])}, status=422)
+    try:
+        ways.add_phone(request.staff, **form.cleaned_data, **who_and_when(request, "phone"))
+    except NotAnAddress as refused:
+        return JsonResponse({"detail": str(NOT_AN_ADDRESS[refused.code])}, status=422)
+    except ways.TooMany:
+        return JsonResponse({"detail": str(TOO_MANY)}, status=422)
+    return JsonResponse({"next": f"{reverse('notices', args=[request.place.slug])}?kept=1"})
 
 
 @needs("notice.own")
@@ -89,7 +111,7 @@ def quiet_hours(request: StaffRequest) -> HttpResponse:
                        **verb)  # fmt: skip
             return kept(request, "notices")
         except quiet.AllDay:
-            form.add_error("ends", _("Choose an end that differs from the beginning."))
+            form.add_error("ends", str(_("Choose an end that differs from the beginning.")))
     return own_page(request, hours=form)
 
 

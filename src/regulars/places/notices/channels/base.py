@@ -11,7 +11,7 @@ PATIENCE = 10.0
 @dataclass(frozen=True)
 class Message:
     """What goes out. ``id`` is the same at every try, so that a receiver may drop a repeat; ``url``
-    is whole where the house knows its own address, else empty."""
+    is whole where the house knows its own address, else empty; ``path`` is the same within it."""
 
     id: str
     subject: str
@@ -20,6 +20,7 @@ class Message:
     urgent: bool
     place: str
     at: datetime
+    path: str = "/"
 
     def text(self) -> str:
         """For those who show one text."""

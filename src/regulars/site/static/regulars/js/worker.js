@@ -38,6 +38,22 @@ self.addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate' || (READ.test(url.pathname) && request.headers.has('X-Copy'))) event.respondWith(page(request, url));
 });
 
+// A colleague is told something, also while no page is open. A repeat replaces itself.
+self.addEventListener('push', (event) => {
+  const { id, subject, line, path, urgent } = event.data.json();
+  const shown = { body: line, tag: id, data: path, icon: '/static/regulars/seal.svg', requireInteraction: urgent };
+  event.waitUntil(self.registration.showNotification(subject, shown));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil((async () => {
+    const [open] = await self.clients.matchAll({ type: 'window' });
+    if (open) await open.focus().then((page) => page.navigate(event.notification.data));
+    else await self.clients.openWindow(event.notification.data);
+  })());
+});
+
 async function part(request) {
   const cache = await caches.open(PARTS);
   const known = await cache.match(request, { ignoreSearch: true });
