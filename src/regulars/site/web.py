@@ -10,6 +10,7 @@ import os
 import resource
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -47,15 +48,35 @@ def application() -> ASGIApp:
 
     from regulars.site.live import live
 
-    django: Any = get_wsgi_application()
-    pages: Any = WSGIMiddleware(django, workers=THREADS)
+    pages: Any = pages_of(get_wsgi_application())
     return Router(
         [
             Route("/live", live),
             Mount("/static", ExceptionMiddleware(GZipMiddleware(static(), compresslevel=6))),
-            Mount("/", GZipMiddleware(pages, compresslevel=5)),
+            Mount("/", pages),
         ]
     )
+
+
+def pages_of(django: Any) -> ASGIApp:
+    """Django in a few threads, its pages compressed."""
+    pages: Any = WSGIMiddleware(lambda *asked: Chunks(django(*asked)), workers=THREADS)
+    return GZipMiddleware(pages, compresslevel=5)
+
+
+class Chunks:
+    """What Django answers without its empty pieces: an answer without a body (204, 304) must stay
+    without one, and compression would make ten bytes of nothing."""
+
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (piece for piece in self.answer if piece)
+
+    def close(self) -> None:
+        if hasattr(self.answer, "close"):
+            self.answer.close()
 
 
 def static() -> StaticFiles:
