@@ -21,6 +21,7 @@ PARTS = {
     "api": "Finding somebody over HTTP",
     "clocks": "Fifty thousand open clocks",
     "authority": "May I?",
+    "disruption": "Ten thousand people to be told",
 }
 COLUMNS = ("what", "ours", "baseline", "ratio", "bar", "note")
 Row = dict[str, object]

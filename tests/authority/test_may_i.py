@@ -147,7 +147,7 @@ def test_what_no_rule_foresaw_is_judged_on_the_spot_and_who_has_no_room_is_liste
     no such room, the table names the place and the person."""
     clerk = at(begun.clerk)
     clerk.post("authority/grants/", act="unforeseen", amount="80", reason="unforeseen",
-               words="taxi for a lost child's mother")  # fmt: skip
+               words="taxi for a lost child's mother", mother="1")  # fmt: skip
     assert Entry.objects.get().act == "unforeseen"
     assert "Duties, but no room to judge" not in at(begun.manager).get("authority/limits/")
     porter = Job.objects.create(place=begun.place, name="Porter", duties="Bags", purpose="Ease",

@@ -60,3 +60,20 @@ def test_another_places_case_is_not_there(call, cast) -> None:  # type: ignore[n
     theirs = cases.open_case(cast.elsewhere, "x", by=cast.outsider, now=clock.now())
     assert call("GET", f"/{theirs.pk}").status_code == 404
     assert call("POST", f"/{theirs.pk}/comfort", how="said", words="x").status_code == 404
+
+
+@pytest.mark.mission("RE09")
+def test_no_refusal_through_the_api_before_something_near(call, cast) -> None:  # type: ignore[no-untyped-def]
+    """The same order as on the page; and a case judged anew by a machine needs a reason too."""
+    call("POST", "", key="a", words="Charged twice")
+    case = Case.objects.get()
+    call("POST", f"/{case.pk}/comfort", how="said", words="Please forgive us.", on_their_side=True)
+    call("POST", f"/{case.pk}/hearing", their_words="x", wish="A piano", disputed_amount=12050)
+    refused = call("POST", f"/{case.pk}/answers", answer="refused", words="no")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (409, "nearest")
+    for answer in ("nearest", "refused"):
+        assert call("POST", f"/{case.pk}/answers", answer=answer, words="x").status_code == 201
+    assert (case.reply.ticked, case.steps.get(kind="heard").disputed) == (True, 12050)
+    assert call("POST", f"/{case.pk}/ratings", severity="grave", exposed=True).status_code == 422
+    rated = call("POST", f"/{case.pk}/ratings", severity="grave", exposed=True, words="burnt")
+    assert rated.status_code == 201

@@ -112,7 +112,9 @@ def test_three_follow_ups_are_dated_and_asked_for_until_they_are_kept(cast: Cast
         deadlines.run_due(NIGHT + timedelta(hours=hour))
     due = [row.facts["what"] for row in Moment.objects.filter(kind="follow_up_due")]
     assert due == ["thanks"] * 4  # on the 27th, 28th, 29th and 30th
-    kept = follow_ups.keep(thanks, words="谢谢您告诉我们", by=cast.clerk, now=at(9999))
+    kept = follow_ups.keep(
+        thanks, words="谢谢您告诉我们", thanked=True, by=cast.clerk, now=at(9999)
+    )
     assert follow_ups.keep(thanks, words="x", by=cast.manager, now=at(10_000)) == kept
     assert Words.objects.get(moment=kept.moment).text == "谢谢您告诉我们"
 

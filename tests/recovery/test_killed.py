@@ -65,6 +65,7 @@ def left(home: Path) -> int:
                        f"AND kind IN ({kinds})")  # fmt: skip
 
 
+@pytest.mark.timeout(240 + 10 * KILLS)
 def test_killed_at_random_points_each_effect_is_there_once(tmp_path: Path) -> None:
     """So many kills -9 in the midst of work: two alarms, one escalation, one offer and three
     notices for every case, no more and no less; what a killed clock held is done within its lease

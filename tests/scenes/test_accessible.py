@@ -16,9 +16,17 @@ from regulars.recovery import cases, steps
 waits = cases.open_case(cast.place, "汤洒在裙上", by=cast.clerk, now=casting.MORNING)
 heard = cases.open_case(cast.place, "等太久", by=cast.clerk, now=casting.MORNING, customer=cast.yu)
 steps.comfort(heard, how="said", words="请您原谅", by=cast.clerk, now=casting.MORNING)
+from regulars.recovery import slips, wishes
+right = cases.open_case(cast.place, "多收了", by=cast.clerk, now=casting.MORNING)
+steps.comfort(right, how="said", words="请您原谅", by=cast.clerk, now=casting.MORNING)
+steps.hear(right, their_words="多收了", wish="一架钢琴", disputed_amount=12050, by=cast.clerk,
+           now=casting.MORNING)
+wishes.offer(right, words="请琴师来一晚", by=cast.clerk, now=casting.MORNING)
+slips.note(cast.place, "cold", by=cast.clerk, now=casting.MORNING, post="door")
 """
 PAGES = ("today/", "today/print/", "find/?q=yu", "customers/1/", "customers/2/", "back/",
-         "receipts/?who=1208", "cases/", "cases/new/", "cases/1/", "cases/2/")  # fmt: skip
+         "receipts/?who=1208", "cases/", "cases/new/", "cases/1/", "cases/2/", "cases/3/",
+         "cases/follow-ups/", "slips/", "slips/new/")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -110,3 +110,55 @@ SEND_ONCE_MORE = """entries => Promise.all(entries.map(async ({url, body, writte
   const answer = await fetch(url, {method: 'POST', body: form,
     headers: {'X-CSRFToken': token, 'X-Replay': '1', 'HX-Request': 'true'}});
   return answer.status; }))"""
+
+
+CASES = """
+from regulars.moments.models import Deadline, Moment
+from regulars.recovery.models import Case, Slip
+late = [row.facts["late"] for row in Moment.objects.filter(kind="caught_up")]
+for case in Case.objects.order_by("pk"):
+    alarm = Deadline.objects.get(kind="case_alarm_15", subject=f"case:{case.pk}/0")
+    opened = Moment.objects.get(pk=case.moment)
+    print(opened.words.text, round((opened.recorded_at - case.opened_at).total_seconds()) >= 1,
+          (alarm.due_at - case.opened_at).total_seconds())
+print(len(late), min(late) >= 1, list(Slip.objects.values_list("kind", flat=True)))
+"""
+
+
+@pytest.mark.mission("FL19", "RE04", "RE15")
+def test_a_case_opened_without_a_network_begins_its_clocks_at_the_true_time(stage: Stage) -> None:
+    """The house is gone in the minute of the mishap: both short forms open all the same, two cases
+    and a small slip are kept on the phone, though made from one copy; back again each is there
+    once, opened when it was written, and its first alarm is due fifteen minutes after that."""
+    with browser() as engine:
+        page = phone(engine, stage, "li")
+        ready(page)
+        until(lambda: page.evaluate(COPIES) >= 3, 10, "copies of the two short forms")
+        stage.close()
+        for words in ("soup on her dress", "a chair gave way"):
+            page.goto(f"{stage.url}/p/corner/cases/new/")
+            page.locator("#wrong-words").fill(words)
+            page.locator(".oops .btn--do").click()
+            expect(page.locator("#offline")).to_contain_text("kept on this phone", timeout=30_000)
+        picture(page, "offline-case")
+        page.goto(f"{stage.url}/p/corner/slips/new/")
+        page.locator(".slips button[value=cold]").click()
+        expect(page.locator("#offline")).to_contain_text("kept on this phone", timeout=30_000)
+        until(lambda: page.evaluate(OLD_ENOUGH), 10, "a second has passed")
+        stage.open()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        until(lambda: page.evaluate(LEFT) == 0, 45, "all is sent")
+    assert stage.run(CASES).splitlines() == [
+        "soup on her dress True 900.0", "a chair gave way True 900.0", "3 True ['cold']"
+    ]  # fmt: skip
+
+
+LEFT = """() => new Promise(done => { const asked = indexedDB.open('regulars', 1);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('waiting').objectStore('waiting').count();
+    all.onsuccess = () => done(all.result); }; })"""
+OLD_ENOUGH = """() => new Promise(done => { const asked = indexedDB.open('regulars', 1);
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('waiting').objectStore('waiting').getAll();
+    all.onsuccess = () => done(all.result.every(
+      entry => Date.now() - Date.parse(entry.written) > 1500)); }; })"""

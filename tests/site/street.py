@@ -9,15 +9,25 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from regulars.authority import ledger
+from regulars.authority import ledger, pleas, things
 from regulars.customers import bookings
-from regulars.floor import acts, relay
+from regulars.floor import acts, promises, queue, relay
+from regulars.floor.escorting import walking
+from regulars.floor.full import asking as full
+from regulars.floor.lacking import wishes
+from regulars.floor.models import Answer
+from regulars.floor.promises import guarantees
+from regulars.floor.reached import ways
 from regulars.moments import clock
 from regulars.notebook import containers, facts
 from regulars.places import pins, tokens
 from regulars.places.models import Job, Level, Place, Role, SafetyRule, Shift, Staff
 from regulars.recovery import cases, owners
-from regulars.recovery.models import Photo
+from regulars.recovery.disruption import opening
+from regulars.recovery.disruption.whom import Whom
+from regulars.recovery.models import Case, Photo
+from regulars.recovery.readiness import coaching, playbooks, risks
+from regulars.recovery.safety import appeals, banning, guide, stopping
 from regulars.site.api.root import api
 from tests import cast as casting
 
@@ -116,7 +126,8 @@ def build() -> House:
     house = House(cast, sibling, leader, neighbour, secret, token_secret, outside_secret)
     house.numbers = {
         **of_people(cast), **of_places(cast), "tablet": tablet.pk, "token": token.pk,
-        **of_strangers(cast), **of_cases(cast),
+        **of_strangers(cast), **of_cases(cast), **of_delays(cast), **of_waiting(cast),
+        **of_safety(cast), **of_readiness(cast), **of_full(cast),
     }  # fmt: skip
     return house
 
@@ -174,8 +185,17 @@ def of_people(cast: casting.Cast) -> dict[str, object]:
     return {
         "customer": cast.yu.pk, "cue": sign.pk, "moment": note.pk, "proofs.moment": basket.pk,
         "relay_id": handed.pk, "sent": handed.pk,
-        "entry": asked.pk, "container": jar.pk, "fact": fact.pk, "booking": booking.pk,
+        **of_giving(cast), "entry": asked.pk, "container": jar.pk, "fact": fact.pk,
+        "booking": booking.pk,
     }  # fmt: skip
+
+
+def of_giving(cast: casting.Cast) -> dict[str, object]:
+    """A thing at hand, and a colleague who asks for wider room."""
+    now = clock.now()
+    thing = things.add(cast.place, things.Draft("Umbrella"), by="test", now=now)
+    plea = pleas.ask(cast.clerk, "gesture", 900, "She waited for my manager.", key="w", now=now)
+    return {"thing": thing.pk, "plea": plea.pk}
 
 
 def of_cases(cast: casting.Cast) -> dict[str, object]:
@@ -187,6 +207,74 @@ def of_cases(cast: casting.Cast) -> dict[str, object]:
     return {
         "case": case.pk, "problem": case.problems.get().pk, "handover": offer.pk,
         "number": photo.pk, "code": "nothing",
+    }  # fmt: skip
+
+
+def of_safety(cast: casting.Cast) -> dict[str, object]:
+    """A colleague who stopped, a ban that stands with an appeal, a step of the house's own."""
+    now, place, boss = clock.now(), cast.place, cast.manager
+    incident = stopping.stop(place, by=cast.clerk, now=now)
+    ban = banning.propose(cast.yu, place, "x", witness=cast.colleague, by=boss, now=now)
+    today = place.day_of(now)
+    banning.hear(ban, offered_on=today, came=False, by=boss, now=now)
+    until = today + timedelta(days=30)
+    ban = banning.decide(ban, "ban", "x", until=until, by=cast.owner, now=now)
+    step = guide.add(place, "drunk", "Night porter", by=boss, now=now)
+    return {
+        "incident": incident.pk, "ban": ban.pk, "difficult-step-removal.step": step.pk,
+        "appeal": appeals.make(ban, "x", by=boss, now=now).pk,
+    }  # fmt: skip
+
+
+def of_readiness(cast: casting.Cast) -> dict[str, object]:
+    """A playbook that waits, a risk that was looked at, something between two colleagues."""
+    now, place, boss = clock.now(), cast.place, cast.manager
+    risk = risks.keep(place, "x", 1, 1, "x", 30, by=boss, now=now)
+    given = coaching.give(Case.objects.filter(place=place).earliest("pk"), cast.clerk, "x",
+                          until=place.day_of(now), by=boss, now=now)  # fmt: skip
+    return {
+        "playbook": playbooks.adopt(place, "power", by=boss, now=now).pk, "risk": risk.pk,
+        "check": risks.check(risk, holds=True, by=cast.clerk, now=now).pk, "coaching": given.pk,
+    }  # fmt: skip
+
+
+def of_full(cast: casting.Cast) -> dict[str, object]:
+    """A party for whom no table is free, a wish that is not there, a post left empty."""
+    now, by, place = clock.now(), cast.clerk, cast.place
+    party = full.open(place, 4, by=by, now=now, customer=cast.yu, words="手里都是包")
+    asked = Answer.objects.filter(round__party=party).earliest("pk")
+    walked = walking.walk(place, "till", by=by, now=now, customer=cast.yu)
+    return {
+        "party": party.pk, "answer": asked.pk, "out": walked.facts["out"],
+        "lack": wishes.lack(place, "手里都是包", by=by, now=now, customer=cast.yu).pk,
+    }  # fmt: skip
+
+
+def of_waiting(cast: casting.Cast) -> dict[str, object]:
+    """A promise, a guarantee, somebody who waits, a way in."""
+    now, by, place = clock.now(), cast.clerk, cast.place
+    kept = guarantees.publish(place, "Ten minutes", "The tea", 10, by=cast.owner, now=now)
+    way = ways.keep(place, "Phone", 5, by=cast.owner, now=now)
+    return {
+        "promise": promises.make(place, "手里都是包", by=by, now=now, customer=cast.yu).pk,
+        "guarantee": kept.pk, "way": way.pk,
+        "wait": queue.add(place, "till", by=by, now=now, customer=cast.yu).pk,
+    }  # fmt: skip
+
+
+def of_delays(cast: casting.Cast) -> dict[str, object]:
+    """Something late that touches one customer, who stands on a list."""
+    now, hour = clock.now(), timedelta(hours=1)
+    at = now + 3 * hour
+    bookings.book(cast.place, cast.yu, at, where="MU 1", by="test", now=now)
+    late = opening.begin(
+        cast.place, "MU 1", reason="weather", starts_at=at, whom=Whom(at, at + hour),
+        by=cast.manager, now=now,
+    )  # fmt: skip
+    row = late.affected.get()
+    return {
+        "disruption": late.pk, "affected": row.pk, "letter": row.letters.get().pk,
+        "disruption-door.code": "nothing",
     }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def test_it_survives_a_locked_database(
 ) -> None:
     """An exception is logged, the connections are let go, and the clock goes on in a second."""
 
-    def locked() -> float:
+    def locked(hand: str) -> float:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(ticking, "work", locked)
@@ -50,6 +50,23 @@ def test_it_survives_a_locked_database(
     monkeypatch.setattr("django.db.connections.close_all", lambda: None)
     assert ticking.turn() == 1.0
     assert "the clock stumbled and goes on" in caplog.text
+    assert "database is locked" in caplog.text
+
+
+@pytest.mark.django_db
+def test_each_hand_does_its_own(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hand of the alarms leaves what computes for long to the other, and the other all else."""
+    done: list[str] = []
+    handlers = {kind: lambda deadline, now: lambda: done.append(deadline.kind)
+                for kind in ("tick", "forecast")}  # fmt: skip
+    monkeypatch.setattr(deadlines, "HANDLERS", handlers)
+    monkeypatch.setattr(deadlines, "SLOW", {"forecast"})
+    for kind in handlers:
+        deadlines.set_deadline(kind, "one", NOON)
+    assert [ticking.work(heartbeat.SLOW), ticking.work(heartbeat.SLOW), done] == [
+        0.0, 1.0, ["forecast"]
+    ]  # fmt: skip
+    assert [ticking.work(), ticking.work(), done] == [0.0, 1.0, ["forecast", "tick"]]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +77,18 @@ def test_it_survives_a_locked_database(
 def test_its_heartbeat_shows_whether_it_goes(home: Path, state: str, age: int, goes: bool) -> None:
     """Idle silence is soon illness, long work is not, and a wall clock set back does no harm."""
     assert heartbeat.goes() is False
+    heartbeat.beat(heartbeat.WAITING)
+    heartbeat.beat(state, heartbeat.SLOW)
+    os.utime(home / "clock.slow.beat", (time.time() - age,) * 2)
+    assert heartbeat.goes() is goes
+
+
+@pytest.mark.parametrize(
+    ("state", "age", "goes"), [("working", 100, True), ("working", 130, False)]
+)
+def test_the_hand_of_the_alarms_may_not_be_long_at_it(
+    home: Path, state: str, age: int, goes: bool
+) -> None:
     heartbeat.beat(state)
     os.utime(home / "clock.beat", (time.time() - age,) * 2)
     assert heartbeat.goes() is goes

@@ -56,6 +56,8 @@ class Reason(models.TextChoices):
     EXTRA = "extra", pgettext_lazy("reason", "on top of putting it right")
     KINDNESS = "kindness", pgettext_lazy("reason", "kindness, nothing in return")
     UNFORESEEN = "unforeseen", pgettext_lazy("reason", "no rule fitted")
+    NOTICED = "noticed", pgettext_lazy("reason", "they needed it, I saw it")
+    IMPROVISED = "improvised", pgettext_lazy("reason", "thought of on the spot")
 
 
 class Kind(models.TextChoices):

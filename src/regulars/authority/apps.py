@@ -6,4 +6,4 @@ class AuthorityConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from regulars.authority import belongings  # noqa: F401
+        from regulars.authority import belongings, pleas  # noqa: F401

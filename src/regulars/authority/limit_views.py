@@ -7,9 +7,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from regulars.authority import amounts, beginning, forms, limits, preview, reading
+from regulars.authority import (
+    amounts,
+    beginning,
+    forms,
+    house_rules,
+    limits,
+    pleas,
+    preview,
+    reading,
+)
 from regulars.authority.acts import Act, Condition, Span
-from regulars.authority.models import Limit
+from regulars.authority.models import Limit, Settlement
 from regulars.authority.questions import NotSo
 from regulars.authority.views import common
 from regulars.places import tree
@@ -35,7 +44,10 @@ def whole(request: StaffRequest, status: int = 200, **more: Any) -> HttpResponse
         "uses": reading.uses(place, request.now), "kept": "kept" in request.GET,
         "without": limits.places_without_room(place, today), "today": today.isoformat(),
         "acts": [(code, label) for code, label in Act.choices if code != Act.FIRST_AID],
-        "told": told_of(request), **more,
+        "told": told_of(request), "proposals": house_rules.proposals(place, request.now),
+        "enough": house_rules.ENOUGH, "settling": Settlement.Answer.choices,
+        "pleas": [one for one in pleas.sheets(request.staff, request.now, True) if not one.answer],
+        **more,
     }  # fmt: skip
     return render(request, "authority/limits.html", context, status=status)
 
@@ -65,6 +77,8 @@ def told_of(request: StaffRequest) -> dict[str, Any]:
             **{name: request.POST.get(name, "") for name in FIELDS},
             "conditions": request.POST.getlist("conditions"), "free": "free" in request.POST,
         }  # fmt: skip
+    if request.GET.get("act", "") in Act.values and "span" in request.GET:
+        return {**{name: request.GET.get(name, "") for name in FIELDS}, "changing": True}
     asked = request.GET.get("change", "")
     chain = tree.above(request.place)
     row = Limit.objects.filter(

@@ -60,6 +60,18 @@ def check(asked: Question) -> None:
         raise NotSo("count", _("Give at least one, and no more than a thousand."))
     check_currency(asked)
     check_charge(asked)
+    check_strings(asked)
+
+
+def check_strings(asked: Question) -> None:
+    """A gift that hangs on a purchase, or has a price, is a discount."""
+    if asked.act == Act.GESTURE and (asked.purchase is not None or asked.charge):
+        raise tied()
+
+
+def tied() -> NotSo:
+    return NotSo("purchase", _("A gift tied to a purchase is no gift. Take it off the bill "
+                               "instead, or give it without the purchase."))  # fmt: skip
 
 
 def check_currency(asked: Question) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,12 @@ from regulars.places.models import Place, Staff
 
 MOST = 50
 LATELY = timedelta(days=30)
+
+
+class Told(Protocol):
+    """Whatever has its words beside a moment."""
+
+    moment: Any
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,7 @@ class Slip:
     words: str
     overturned: str = ""
     kept: bool = False
+    mark: str = ""
 
     @property
     def open(self) -> bool:
@@ -80,7 +88,9 @@ class Slip:
 def ledger(place: Place, most: int = MOST) -> list[Slip]:
     """The latest lines of a place, newest first."""
     rows = Entry.objects.filter(place=place).exclude(kind=Kind.OVERTURNED)
-    return slips(list(rows.select_related("staff", "asked").order_by("-at", "-pk")[:most]), place)
+    return slips(
+        list(rows.select_related("staff", "asked", "mark").order_by("-at", "-pk")[:most]), place
+    )
 
 
 def waiting(staff: Staff, now: datetime) -> list[Slip]:
@@ -88,7 +98,9 @@ def waiting(staff: Staff, now: datetime) -> list[Slip]:
     rows = Entry.objects.filter(
         place=staff.place.pk, kind=Kind.ASKED, asked=staff.pk, at__gte=now - LATELY, became=None
     )
-    return slips(list(rows.select_related("staff", "asked").order_by("-at", "-pk")), staff.place)
+    return slips(
+        list(rows.select_related("staff", "asked", "mark").order_by("-at", "-pk")), staff.place
+    )
 
 
 def slips(entries: list[Entry], place: Place) -> list[Slip]:
@@ -113,8 +125,14 @@ def slip(
     return Slip(
         entry, entry.at.astimezone(place.zone), str(Act(entry.act).label),
         str(Kind(entry.kind).label), worth, entry.staff.name, said(who) if who else None,
-        who.pk if who else 0, entry.get_reason_display(), words, overturned, kept,
+        who.pk if who else 0, entry.get_reason_display(), words, overturned, kept, marked(entry),
     )  # fmt: skip
+
+
+def marked(entry: Entry) -> str:
+    """What the line was beside its amount: improvised, from what lies at hand."""
+    mark = getattr(entry, "mark", None)
+    return str(mark.get_kind_display()) if mark else ""
 
 
 def overturned(entry: Entry | None, why: dict[int, str]) -> str:
@@ -131,9 +149,13 @@ def named(entries: Iterable[Entry], place: Place) -> dict[str, Customer]:
     return {one.opaque: the_one(one) for one in rows.select_related("merged_into")}
 
 
-def spoken(entries: Iterable[Entry]) -> dict[int, str]:
+def spoken(entries: Iterable[Told]) -> dict[int, str]:
     """{moment: what was said}, where it was not erased."""
-    moments = [one.moment for one in entries]
+    return spoken_of(one.moment for one in entries)
+
+
+def spoken_of(numbers: Iterable[int]) -> dict[int, str]:
+    moments = list(numbers)
     return {row.moment_id: noticing.shown(row) for row in Words.objects.filter(moment__in=moments)}
 
 

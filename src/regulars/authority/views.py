@@ -1,5 +1,6 @@
 """The doors of authority: may I, done, ask for me, overturned; and the ledger to read."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -8,11 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from regulars.authority import amounts, asking, forms, ledger, reading
+from regulars.authority import amounts, asking, forms, gifts, giving, ledger, reading, remedies
 from regulars.authority.acts import Act, Reason
 from regulars.authority.asking import Answer
 from regulars.authority.forms import Several
-from regulars.authority.models import Entry
+from regulars.authority.models import Because, Entry
 from regulars.authority.questions import NotSo, Question
 from regulars.authority.sending import send_up
 from regulars.customers import receipts
@@ -24,7 +25,9 @@ from regulars.places.doors import StaffRequest, needs
 from regulars.places.permissions import may
 from regulars.places.views.desk import posted
 
-SHEETS = tuple(f"regulars/css/{name}.css" for name in ("card", "chip", "place", "authority"))
+SHEETS = tuple(
+    f"regulars/css/{name}.css" for name in ("card", "chip", "place", "authority", "at-hand")
+)
 PURCHASES = 4
 
 
@@ -56,9 +59,19 @@ def whole(request: StaffRequest, status: int = 200, **more: Any) -> HttpResponse
         "slips": reading.ledger(here), "month": reading.month(staff, request.now),
         "waiting": reading.waiting(staff, request.now) if leads else [],
         "may_overturn": may(staff, "authority.overturn"), "kept": request.GET.get("kept", ""),
-        "told": {"act": Act.GESTURE, "reason": Reason.KINDNESS}, **about(request), **more,
+        "told": begun(request), **about(request), **more,
     }  # fmt: skip
     return render(request, "authority/authority.html", context, status=status)
+
+
+def begun(request: StaffRequest) -> dict[str, Any]:
+    """What stands in the form at first: a purchase that was found is about giving it back."""
+    purchase = request.GET.get("purchase", "")
+    if purchase.isdecimal():
+        return {"act": Act.REFUND, "reason": Reason.NOT_RIGHT, "purchase": purchase}
+    if request.GET.get("act") == Act.UNFORESEEN:
+        return {"act": Act.UNFORESEEN, "reason": Reason.UNFORESEEN}
+    return {"act": Act.GESTURE, "reason": Reason.KINDNESS}
 
 
 def about(request: StaffRequest) -> dict[str, Any]:
@@ -75,7 +88,12 @@ def about(request: StaffRequest) -> dict[str, Any]:
 
 def of_person(request: StaffRequest, person: Customer) -> dict[str, Any]:
     audit.looked(request.staff.opaque, person.opaque, "authority", request.now)
-    return {"person": person, "called": said(person), "bought": bought(request, person)}
+    return {
+        "person": person, "called": said(person), "bought": bought(request, person),
+        "advice": gifts.advise(request.staff, person, request.now),
+        "menu": remedies.menu(request.staff, request.now, customer=person.opaque),
+        "becauses": Because.choices, "told_purchase": request.GET.get("purchase", ""),
+    }  # fmt: skip
 
 
 def bought(request: StaffRequest, person: Customer) -> list[dict[str, Any]]:
@@ -108,13 +126,26 @@ def askings(request: StaffRequest) -> HttpResponse:
 def answered(request: StaffRequest, found: Answer, asked: Question) -> HttpResponse:
     told = {name: request.POST.get(name, "") for name in forms.FIELDS}
     told["customer"] = asked.customer.removeprefix("customer:")
-    context = {**common(request), "found": found, "told": told, "asked": asked,
-               "worth": amounts.said(asked.amount, request.place.currency)}  # fmt: skip
+    context = {
+        **common(request), "found": found, "told": told, "asked": asked,
+        "worth": amounts.said(asked.amount, request.place.currency), "mother": mother(found, asked),
+    }  # fmt: skip
     if asked.customer and told["customer"].isdecimal():
         context |= of_person(request, forms.known(request.place, told["customer"]))
     if by_htmx(request):
         return render(request, "authority/answer.html", context)
     return whole(request, **context)
+
+
+def mother(found: Answer, asked: Question) -> str:
+    """Whether no rule fits, so that one asks what she would do: ``ask`` where it is theirs to
+    decide, ``turn`` where it would be as something nobody foresaw."""
+    if found.yes:
+        return "ask" if asked.act == Act.UNFORESEEN else ""
+    if found.verdict is None or found.verdict.why != "nothing":
+        return ""
+    as_unforeseen = replace(asked, act=Act.UNFORESEEN, reason=Reason.UNFORESEEN)
+    return "turn" if asking.decided(as_unforeseen).yes else ""
 
 
 def again(request: StaffRequest, wrong: NotSo | Several) -> HttpResponse:
@@ -137,12 +168,32 @@ def grants(request: StaffRequest) -> HttpResponse:
     verb = ledger.promise if "promise" in request.POST else ledger.give
     try:
         asked = forms.question(request)
-        verb(**spelled(request, asked))
+        if asked.act == Act.UNFORESEEN and verb is ledger.give:
+            as_for_her(request, asked)
+        else:
+            check_gift(request, asked)
+            verb(**spelled(request, asked))
     except (NotSo, Several) as wrong:
         return again(request, wrong)
     except ledger.Beyond as beyond:
         return answered(request, beyond.answer, asked)
     return done(request, "promised" if "promise" in request.POST else "given")
+
+
+def as_for_her(request: StaffRequest, asked: Question) -> None:
+    """No rule fits: the mother question is answered, and the choice stays in the ledger."""
+    told = [asked.thing, request.POST.get("words", "").strip()]
+    giving.as_for_her(
+        asked.staff, " · ".join(filter(None, told)), would_tell="mother" in request.POST,
+        amount=asked.amount, customer=asked.customer, case=asked.case, key=key_of(request),
+        now=asked.now,
+    )  # fmt: skip
+
+
+def check_gift(request: StaffRequest, asked: Question) -> None:
+    """A gift has no strings. Raises NotSo."""
+    if asked.act == Act.GESTURE:
+        giving.no_strings(f"{asked.thing} {request.POST.get('words', '')}", asked.purchase)
 
 
 @needs("authority.use")

@@ -6,4 +6,5 @@ class CustomersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from regulars.customers import health, rooms, rounds  # noqa: F401  checks and deadlines
+        from regulars.customers import channels, health, rooms, rounds  # noqa: F401  checks, deadlines
+        from regulars.customers.tiers import belongings, standing  # noqa: F401

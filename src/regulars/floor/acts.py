@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from regulars.customers import people, visits
 from regulars.customers.models import Customer
+from regulars.customers.tiers import standing as tiers
 from regulars.floor import leaving, preparing
+from regulars.floor.full import asking
 from regulars.floor.known import Empty as Empty
 from regulars.floor.known import Unknown as Unknown
 from regulars.floor.known import person as person
@@ -42,14 +44,20 @@ def arrive(
     return moment
 
 
+@transaction.atomic
 def depart(
     customer: int, place: Place, *, by: Staff, now: datetime, key: str | None = None,
     steps: Collection[str] | None = None,
 ) -> Moment:  # fmt: skip
-    """Goodbye; ``steps`` of it that were taken, None where nobody asked."""
+    """Goodbye; ``steps`` of it that were taken, None where nobody asked. Whoever waits for a table
+    is asked for again."""
     taken, skipped = leaving.parted(steps) if steps is not None else ("", "")
-    return visits.depart(person(place, customer), place, by=by.opaque, now=now, key=key,
-                         touchpoint=post(by), steps=taken, skipped=skipped)  # fmt: skip
+    moment = visits.depart(person(place, customer), place, by=by.opaque, now=now, key=key,
+                           touchpoint=post(by), steps=taken, skipped=skipped)  # fmt: skip
+    if moment.happened_at == now:
+        tiers.weigh(person(place, customer), place, now)
+        asking.somebody_left(place, now)
+    return moment
 
 
 def cue_of(place: Place, cue: int) -> Moment:

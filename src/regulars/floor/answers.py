@@ -23,7 +23,7 @@ from regulars.places.permissions import may
 FULL = boards.WHOLE  # so many cards stand open; the rest of the day is one line each
 STYLES = (
     "seal", "card", "cue", "why", "chip", "note", "register", "bring", "found", "customer",
-    "relay", "sheets",
+    "relay", "sheets", "promises",
 )  # fmt: skip
 SHEETS = tuple(f"regulars/css/{name}.css" for name in (*STYLES, "charts"))
 

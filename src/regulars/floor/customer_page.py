@@ -20,6 +20,7 @@ from regulars.floor.acts import person
 from regulars.floor.cards import Card
 from regulars.floor.facts_page import FactsPage
 from regulars.floor.gauges import Gauge, RunOut
+from regulars.floor.promises import reading as promised
 from regulars.moments import audit, kinds
 from regulars.moments.models import Line, Moment
 from regulars.notebook import noticing
@@ -71,6 +72,7 @@ class CustomerPage:
     next_visit_words: str
     timeline: tuple[Entry, ...]
     household: Home | None
+    owed: tuple[promised.Line, ...] = ()
 
 
 def open(place: Place, customer: int, staff: Staff, now: datetime) -> CustomerPage:
@@ -91,6 +93,7 @@ def open(place: Place, customer: int, staff: Staff, now: datetime) -> CustomerPa
         not_yet=thin(who, place), rhythm_svg=drawn.svg, rhythm_rows=drawn.rows,
         rhythm_words=usual(days), next_visit_words=coming_words(estimate, today),
         timeline=timeline(who, place), household=home(who, today),
+        owed=tuple(promised.of_customer(place, who.pk, staff, now)),
     )  # fmt: skip
 
 

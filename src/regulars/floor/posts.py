@@ -29,6 +29,8 @@ from regulars.places.safety import Rules
 ALL = "all"
 NOT_STOOD_AT = frozenset({"found-us", "booking", "phone", "afterwards"})
 """Posts on the customers' way at which nobody can meet anybody."""
+NOT_ON_THE_WAY = frozenset({"kitchen"})
+"""Posts where colleagues stand and no guest passes: nobody is sent there as the next step."""
 DOORS = frozenset({"door", "gate", "parking", "entrance"})
 
 
@@ -106,7 +108,8 @@ class Wall:
     def after(self, code: str) -> Post | None:
         """The next post on the way where somebody stands, else simply the next; None at the end."""
         codes = [post.code for post in self.ways]
-        rest = self.ways[codes.index(code) + 1 :] if code in codes else self.ways
+        later = self.ways[codes.index(code) + 1 :] if code in codes else self.ways
+        rest = tuple(post for post in later if post.code not in NOT_ON_THE_WAY)
         return next((post for post in rest if post.manned), rest[0] if rest else None)
 
     def at_a_door(self, code: str) -> bool:

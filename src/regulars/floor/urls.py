@@ -1,6 +1,6 @@
 """Addresses of the floor: nouns, under the place they belong to."""
 
-from django.urls import path
+from django.urls import include, path
 
 from regulars.floor import (
     fact_views,
@@ -17,6 +17,10 @@ from regulars.floor import (
 )
 
 urlpatterns = [
+    path("", include("regulars.floor.full.urls")),
+    path("", include("regulars.floor.lacking.urls")),
+    path("", include("regulars.floor.escorting.urls")),
+    path("", include("regulars.floor.rites.urls")),
     path("customers/<int:customer>/greetings/", warmth_views.greeted, name="greetings"),
     path("customers/<int:customer>/tours/", warmth_views.shown_round, name="tours"),
     path("customers/<int:customer>/unasked/", warmth_views.done_unasked, name="unasked"),

@@ -4,13 +4,15 @@ A handler is told what is due and gives back the effect: it may compute for a wh
 transaction; the effect runs in the same transaction that marks the deadline done. Killed before
 that, nothing has happened and the lease runs out; killed after it, it is done. Never twice.
 What many may be due for at one instant is done many at once, and first of all (``handles_many``);
-then what is quick, a few in one transaction; then what computes for long, one by one.
+then what is quick, a few in one transaction; then all else, one by one. What computes for minutes
+(``slow``) has a hand of its own, another process, so that no alarm waits behind it.
 """
 
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +27,7 @@ ManyHandler = Callable[[list[Deadline], datetime], Effect]
 HANDLERS: dict[str, Handler] = {}
 LEASES: dict[str, timedelta] = {}
 QUICK: set[str] = set()
+SLOW: set[str] = set()
 MANY: dict[str, ManyHandler] = {}
 FAILED: list[tuple[Deadline, Exception]] = []
 LEASE = timedelta(minutes=1)
@@ -35,20 +38,22 @@ log = logging.getLogger(__name__)
 
 
 def handles(
-    kind: str, lease: timedelta = LEASE, quick: bool = False
+    kind: str, lease: timedelta = LEASE, quick: bool = False, slow: bool = False
 ) -> Callable[[Handler], Handler]:
     """Register what is done when a deadline of this kind is due.
 
     ``lease`` must be longer than the handler ever computes: a clock that dies in the middle is
     waited for as long as that. ``quick`` ones compute nothing and write a few rows: several that
-    are due are claimed by one UPDATE and done in one transaction.
+    are due are claimed by one UPDATE and done in one transaction. ``slow`` ones compute for
+    longer than an alarm may wait: another hand does them.
     """
 
     def register(handler: Handler) -> Handler:
         HANDLERS[kind], LEASES[kind] = handler, lease
-        QUICK.discard(kind)
-        if quick:
-            QUICK.add(kind)
+        for marked, those in ((quick, QUICK), (slow, SLOW)):
+            those.discard(kind)
+            if marked:
+                those.add(kind)
         return handler
 
     return register
@@ -68,6 +73,22 @@ def handles_many(kind: str, lease: timedelta = LEASE) -> Callable[[ManyHandler],
     return register
 
 
+class Hand(StrEnum):
+    """Who does what is due: all of it, what must not wait, or what computes for long."""
+
+    ALL = "all"
+    PROMPT = "prompt"
+    SLOW = "slow"
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds this hand does."""
+        known = frozenset(HANDLERS)
+        if self == Hand.ALL:
+            return known
+        return known & SLOW if self == Hand.SLOW else known - SLOW
+
+
 def set_deadline(kind: str, subject: str, due_at: datetime, **facts: Any) -> Deadline:
     """Write down that something is due; setting the same one again changes nothing."""
     deadline, _ = Deadline.objects.get_or_create(
@@ -83,12 +104,12 @@ def due_now(now: datetime, kinds: Iterable[str]) -> QuerySet[Deadline]:
     return due.order_by("due_at", "pk")
 
 
-def claim(now: datetime, lease: timedelta | None = None) -> Deadline | None:
-    """Take the earliest deadline that is due and free, or none.
+def claim(now: datetime, lease: timedelta | None = None, hand: Hand = Hand.ALL) -> Deadline | None:
+    """Take the earliest deadline of a hand that is due and free, or none.
 
     Two clocks may try at once: the UPDATE changes one row for one of them only.
     """
-    for deadline in due_now(now, HANDLERS)[:5]:
+    for deadline in due_now(now, hand.kinds)[:5]:
         if take([deadline], now, lease):
             return deadline
     return None
@@ -175,8 +196,8 @@ def fire_alone(deadline: Deadline, now: datetime) -> bool:
         return False
 
 
-def run_due(now: datetime, limit: int = 100) -> int:
-    """Fire everything that is due, in at most ``limit`` turns; return how many were done.
+def run_due(now: datetime, limit: int = 100, hand: Hand = Hand.ALL) -> int:
+    """Fire everything of a hand that is due, in at most ``limit`` turns; return how many were done.
 
     A turn is one deadline, or as many as are done at once. One that fails waits a little.
     """
@@ -184,12 +205,12 @@ def run_due(now: datetime, limit: int = 100) -> int:
     put_back_failed(now)
     while turns < limit:
         turns += 1
-        if many := claim_many(now, MANY, TOGETHER):
+        if many := claim_many(now, hand.kinds.intersection(MANY), TOGETHER):
             done += fire_together(many, now)
-        elif quick := claim_many(now, QUICK, limit - turns + 1):
+        elif quick := claim_many(now, hand.kinds & QUICK, limit - turns + 1):
             done += fire_together(quick, now)
             turns += len(quick) - 1
-        elif (deadline := claim(now)) is not None:
+        elif (deadline := claim(now, hand=hand)) is not None:
             done += fire_alone(deadline, now)
         else:
             break
@@ -211,13 +232,18 @@ def put_back(deadline: Deadline, now: datetime, trouble: Exception) -> None:
     )
 
 
-def next_due() -> datetime | None:
-    """When the clock should look again at the latest: what is leased, or waits after a failure,
-    is looked at when that has run out."""
+def next_due(hand: Hand = Hand.ALL, until: datetime | None = None) -> datetime | None:
+    """When a hand should look again at the latest, if not later than ``until``: what is leased, or
+    waits after a failure, is looked at when that has run out."""
     waiting = Deadline.objects.filter(done_at=None)
-    free = waiting.filter(leased_until=None).order_by("due_at").values_list("due_at", flat=True)
-    held = waiting.exclude(leased_until=None).aggregate(next=Min("leased_until"))["next"]
-    return min((at for at in (free.first(), held) if at is not None), default=None)
+    if hand != Hand.ALL:
+        waiting = waiting.filter(kind__in=hand.kinds)
+    free, held = waiting.filter(leased_until=None), waiting.exclude(leased_until=None)
+    if until is not None:
+        free, held = free.filter(due_at__lte=until), held.filter(due_at__lte=until)
+    first = free.order_by("due_at").values_list("due_at", flat=True).first()
+    waited = held.aggregate(next=Min("leased_until"))["next"]
+    return min((at for at in (first, waited) if at is not None), default=None)
 
 
 def overdue(now: datetime, by: timedelta) -> list[Deadline]:

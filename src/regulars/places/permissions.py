@@ -31,6 +31,36 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "authority.set": LEADERS,
     "authority.overturn": LEADERS,
     "case.own": EVERYONE,
+    "loyalty.see": LEADERS,
+    "stop.make": EVERYONE,
+    "guide.see": EVERYONE,
+    "guide.write": LEADERS,
+    "ban.decide": LEADERS,
+    "playbook.see": EVERYONE,
+    "playbook.write": LEADERS,
+    "playbook.drill": EVERYONE,
+    "risk.see": EVERYONE,
+    "risk.check": EVERYONE,
+    "risk.write": LEADERS,
+    "coaching.own": EVERYONE,
+    "coaching.give": LEADERS,
+    "opening.see": LEADERS,
+    "full.ask": EVERYONE,
+    "full.set": LEADERS,
+    "lack.write": EVERYONE,
+    "rite.tick": EVERYONE,
+    "rite.write": LEADERS,
+    "tier.set": LEADERS,
+    "disruption.see": EVERYONE,
+    "disruption.tick": EVERYONE,
+    "disruption.lead": LEADERS,
+    "promise.own": EVERYONE,
+    "guarantee.see": EVERYONE,
+    "guarantee.write": LEADERS,
+    "queue.keep": EVERYONE,
+    "standard.write": LEADERS,
+    "answer.see": EVERYONE,
+    "answer.write": LEADERS,
     "house.see": EVERYONE,
     "notice.see": EVERYONE,
     "notice.own": EVERYONE,
@@ -66,7 +96,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
 }
 
 # Held by every role, yet never by PIN: what cannot be called back, or takes data out of the house.
-BY_PASSWORD: frozenset[str] = frozenset({"own_link.make", "notice.own"})
+BY_PASSWORD: frozenset[str] = frozenset({"own_link.make", "notice.own", "coaching.own"})
 
 
 def may(staff: Staff, right: str) -> bool:

@@ -1,5 +1,6 @@
 """Who is on, where and when."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth import get_user_model
@@ -13,6 +14,8 @@ from regulars.places.models import Place, Shift, Staff, Touchpoint
 from regulars.places.once import done
 
 LONGEST = timedelta(hours=24)
+ENDED_EARLY: list[Callable[[Staff, datetime], object]] = []
+"""What rooms above do when somebody is taken off a shift they are on, in the same transaction."""
 
 
 class NotSo(ValueError):
@@ -71,7 +74,10 @@ def take_off(shift: Shift, *, by: str, now: datetime, key: str | None = None) ->
     if done(key):
         return
     told(shift, TakenOff(shift=shift.pk, **hours(shift)), by, now, key)
+    running, staff = shift.starts_at <= now < shift.ends_at, shift.staff
     shift.delete()
+    for join in ENDED_EARLY if running else ():
+        join(staff, now)
 
 
 def on_now(place: Place, now: datetime) -> list[Shift]:

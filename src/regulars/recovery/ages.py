@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from regulars.moments.deadlines import handles, set_deadline
 from regulars.moments.kinds import AskAgain, CaseAged, LeaderTold
 from regulars.moments.models import Deadline
-from regulars.recovery import duty, telling
+from regulars.recovery import duty, late, telling
 from regulars.recovery.models import Case, Closure, Severity
 from regulars.recovery.running import runs, with_clock
 from regulars.recovery.writing import write
@@ -26,8 +26,18 @@ CLOCK = "clock"
 def begin(case: Case) -> None:
     """Set what is due by age; a grave case, and one many saw, is due for the leader at once."""
     set_deadline(AGED, f"{case.opaque}/{HOURS[0]}", case.opened_at + timedelta(hours=HOURS[0]))
-    if case.exposed or case.severity == Severity.GRAVE:
+    if alarming(case):
         set_deadline(LEADER, case.opaque, case.opened_at)
+
+
+def alarming(case: Case) -> bool:
+    """Whether whoever leads hears of it at once."""
+    return case.exposed or case.severity == Severity.GRAVE
+
+
+def raised(case: Case, moment: int, now: datetime) -> None:
+    """It has turned out to be worse: whoever leads hears of it as at the opening."""
+    set_deadline(LEADER, f"{case.opaque}/{moment}", now)
 
 
 def open_case_of(deadline: Deadline) -> Case | None:
@@ -45,10 +55,13 @@ def tell_leader(deadline: Deadline, now: datetime) -> Callable[[], None]:
         if (case := open_case_of(deadline)) is None:
             return
         to = duty.next_up(case.place, now, besides=case.owner) or case.owner
-        seconds = max(0, round((now - case.opened_at).total_seconds()))
+        seconds = max(0, round((now - deadline.due_at).total_seconds()))
         kind = LeaderTold(case=case.pk, to=to.opaque, seconds=seconds)
-        write(case, kind, by=CLOCK, now=now, key=f"leader:{case.opaque}")
-        telling.grave(case, to, now, key=f"leader:{case.opaque}")
+        write(case, kind, by=CLOCK, now=now, key=f"leader:{deadline.subject}")
+        if late.stale(deadline.due_at, now) and runs(case):
+            late.tell(to, case.place, now)
+        else:
+            telling.grave(case, to, now, key=f"leader:{deadline.subject}")
 
     return effect
 
@@ -64,8 +77,8 @@ def grows_old(deadline: Deadline, now: datetime) -> Callable[[], None]:
         following = next((each for each in HOURS if each > hours), hours + WEEK)
         due = case.opened_at + timedelta(hours=following)
         set_deadline(AGED, f"{case.opaque}/{following}", due)
-        if hours == HOURS[0] and not runs(case):
-            return
+        if due <= now or (hours == HOURS[0] and not runs(case)):
+            return  # slept through: only the oldest age is told
         to = duty.next_up(case.place, now, besides=case.owner) or case.owner
         key = f"aged:{deadline.subject}"
         kind = CaseAged(case=case.pk, to=to.opaque, hours=hours)

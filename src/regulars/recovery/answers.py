@@ -12,7 +12,9 @@ from regulars.places.doors import StaffRequest
 from regulars.recovery.models import Case
 
 View = Callable[..., HttpResponse]
-SHEETS = tuple(f"regulars/css/{name}.css" for name in ("card", "chip", "cue", "bring", "keep"))
+SHEETS = tuple(
+    f"regulars/css/{name}.css" for name in ("card", "chip", "cue", "bring", "keep", "at-hand")
+)
 
 
 def posted(view: View) -> View:

@@ -14,7 +14,7 @@ from regulars.customers.models import Customer
 from regulars.moments import audit
 from regulars.places.api import IDEMPOTENT, Id, Words, answers
 from regulars.places.machines import MachineRequest, Problem, allowed, key_of, once
-from regulars.recovery import cases, contacts, reading, steps
+from regulars.recovery import cases, contacts, ratings, reading, steps, wishes
 from regulars.recovery.models import Case
 from regulars.recovery.troubles import NotSo, NotYet
 
@@ -69,17 +69,19 @@ class CaseMade(Schema):
 
 
 class ComfortGiven(Schema):
-    """An apology, said to them or sent."""
+    """An apology, said to them or sent; ``on_their_side`` where whoever said it says so."""
 
     how: Literal["said", "sent"]
     words: Annotated[Words, Field(min_length=1, max_length=2000)]
+    on_their_side: bool | None = None
 
 
 class HearingGiven(Schema):
-    """What they say, and what they wish."""
+    """What they say, what they wish, and what it is about in money (minor units)."""
 
     their_words: Annotated[Words, Field(min_length=1, max_length=2000)]
     wish: Annotated[Words, Field(min_length=1, max_length=500)]
+    disputed_amount: Annotated[int, Field(ge=0, le=MOST_AMOUNT)] | None = None
 
 
 class RestitutionGiven(Schema):
@@ -102,6 +104,22 @@ class RecordGiven(Schema):
 class ContactGiven(Schema):
     """What they were told."""
 
+    words: Annotated[Words, Field(min_length=1, max_length=500)]
+
+
+class AnswerGiven(Schema):
+    """To an unusual wish: the nearest we can do; after that, that they took it, or that it cannot
+    be done."""
+
+    answer: Literal["nearest", "taken", "refused"]
+    words: Annotated[Words, Field(max_length=500)] = ""
+
+
+class RatingGiven(Schema):
+    """How serious it turned out to be, whether many saw it, and why that looks different now."""
+
+    severity: Literal["slight", "usual", "grave"]
+    exposed: bool
     words: Annotated[Words, Field(min_length=1, max_length=500)]
 
 
@@ -250,3 +268,28 @@ def contacted(request: MachineRequest, case: Id, told: ContactGiven) -> tuple[in
     with said():
         contact = contacts.tell_progress(of(request, case), **told.dict(), **by(request, "told"))
     return 201, {"moment": contact.moment, "warning": ""}
+
+
+ANSWERS = {"nearest": wishes.offer, "taken": wishes.take, "refused": wishes.refuse}
+
+
+@recovery.post("/{int:case}/answers", response=answers(StepMade, 201), openapi_extra=IDEMPOTENT,
+               summary="An unusual wish was answered")  # fmt: skip
+@allowed("case.own")
+@once
+def answered(request: MachineRequest, case: Id, told: AnswerGiven) -> tuple[int, dict[str, Any]]:
+    """Refused only after the nearest we can do was offered."""
+    with said():
+        row = ANSWERS[told.answer](of(request, case), words=told.words, **by(request, told.answer))
+    return 201, {"moment": row.moment, "warning": ""}
+
+
+@recovery.post("/{int:case}/ratings", response=answers(StepMade, 201), openapi_extra=IDEMPOTENT,
+               summary="How serious it is was judged anew")  # fmt: skip
+@allowed("case.own")
+@once
+def rated(request: MachineRequest, case: Id, told: RatingGiven) -> tuple[int, dict[str, Any]]:
+    """A new record; whoever leads hears of what has become serious."""
+    with said():
+        row = ratings.rate(of(request, case), **told.dict(), **by(request, "rate"))
+    return 201, {"moment": row.moment, "warning": ""}

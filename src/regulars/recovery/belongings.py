@@ -16,7 +16,8 @@ from regulars.recovery.models import Case, Photo
 
 rows("cases", Case)
 
-OWN = ("contacts", "steps", "findings", "closures", "problems", "handovers", "follow_ups")
+OWN = ("contacts", "steps", "findings", "closures", "problems", "handovers", "follow_ups",
+       "answers", "ratings")  # fmt: skip
 """Rows of a case that point at their moment."""
 
 
@@ -55,10 +56,13 @@ def told(case: Case) -> dict[str, Any]:
     return {
         "code": case.code, "place": case.place.name, "opened_at": case.opened_at,
         "closed_at": case.closed_at, "severity": case.severity,
-        "steps": list(case.steps.values("kind", "at", "how", "restitution", "extra", "currency")),
+        "steps": list(case.steps.values("kind", "at", "how", "disputed", "restitution", "extra",
+                                        "currency")),
         "findings": list(case.findings.values("at", "fault", "fairness")),
         "closures": list(case.closures.values("kind", "at", "worry_gone", "sincere")),
         "follow_ups": list(case.follow_ups.values("kind", "due_at", "done_at")),
+        "answers": list(case.answers.values("kind", "at")),
+        "ratings": list(case.ratings.values("severity", "exposed", "at")),
         "photos": case.photos.count(),
         "said": [{"kind": each.kind, "at": each.happened_at, "words": words(each)}
                  for each in kinds.order_by("happened_at", "pk")],

@@ -13,9 +13,9 @@ from regulars.moments import journal
 from regulars.moments.deadlines import handles, handles_many, set_deadline
 from regulars.moments.kinds import ClockRang
 from regulars.moments.models import Deadline
-from regulars.recovery import duty, telling
+from regulars.recovery import duty, late, telling
 from regulars.recovery.models import Case
-from regulars.recovery.running import runs, with_clock
+from regulars.recovery.running import due, runs, with_clock
 
 CLOCK = "clock"
 FIRST, SECOND = "case_alarm_15", "case_alarm_20"
@@ -30,8 +30,7 @@ OPENING = 0
 def begin(case: Case, since: datetime, contact: int = OPENING) -> None:
     """A new twenty minutes, counted from a contact or from the opening."""
     for kind, minutes in MINUTES.items():
-        due = since + timedelta(minutes=minutes)
-        set_deadline(kind, f"{case.opaque}/{contact}", due)
+        set_deadline(kind, f"{case.opaque}/{contact}", since + timedelta(minutes=minutes))
 
 
 def waiting(those: list[Deadline]) -> list[tuple[Deadline, Case]]:
@@ -97,10 +96,20 @@ def tells(deadline: Deadline, now: datetime) -> Callable[[], None]:
         subject, _slash, minutes = deadline.subject.rpartition("/")
         alarm = Deadline(kind=KINDS[int(minutes)], subject=subject, due_at=deadline.due_at)
         for _alarm, case in waiting([alarm]):
-            telling.rang(case, int(minutes), now, key=f"rang:{deadline.subject}")
-            if int(minutes) == MINUTES[SECOND]:
-                duty.escalate(case, now, why=CLOCK, key=subject)
-            elif case.owner.left_at is not None:
-                duty.escalate(case, now, why=duty.GONE, key=subject)
+            tell(case, int(minutes), now, subject)
 
     return effect
+
+
+def tell(case: Case, minutes: int, now: datetime, subject: str) -> None:
+    """One alarm of one case; rung long after its time it is a line among what is late."""
+    end = due(case) or now
+    stale = late.stale(end - timedelta(minutes=MINUTES[SECOND] - minutes), now)
+    if stale:
+        late.tell(case.owner, case.place, now)
+    else:
+        telling.rang(case, minutes, now, key=f"rang:{subject}/{minutes}")
+    if minutes == MINUTES[SECOND]:
+        duty.escalate(case, now, why=CLOCK, key=subject, stale=stale)
+    elif case.owner.left_at is not None:
+        duty.escalate(case, now, why=duty.GONE, key=subject, stale=stale)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from regulars.moments.kinds import ProgressTold
 from regulars.places.models import Staff
-from regulars.recovery import clocks
+from regulars.recovery import clocks, first_word
 from regulars.recovery.models import Case, Contact
 from regulars.recovery.writing import again, clean, held, named, write
 
@@ -22,5 +22,6 @@ def tell_progress(
     case = held(case)
     told = write(case, ProgressTold(case=case.pk), by=by, now=now, words=text, key=key)
     contact = Contact.objects.create(case=case, at=now, by=named(by), moment=told.pk)
+    first_word.keep(case, text, by=by, at=now, moment=told.pk, ticked=None)
     clocks.begin(case, now, contact.pk)
     return contact

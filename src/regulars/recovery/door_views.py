@@ -19,6 +19,7 @@ from regulars.places.models import Level, Place
 from regulars.recovery import cases, closing, door_guard, door_photos, door_reading
 from regulars.recovery.door_guard import GUESTS, STRANGERS, TOLD_HERE, TOLD_PLACE, door
 from regulars.recovery.models import Case
+from regulars.recovery.readiness.views_opening import not_open
 from regulars.recovery.troubles import NotSo, NotYet
 
 CaseView = Callable[..., HttpResponse]
@@ -30,6 +31,8 @@ def tell(request: HttpRequest, slug: str, now: datetime) -> HttpResponse:
     """The form; by POST a case, whose code the answer shows."""
     place = get_object_or_404(Place, slug=slug, level=Level.PLACE)
     with translation.override(door_guard.language(request, place)):
+        if place.shut:
+            return not_open(request, place)
         if request.method != "POST":
             return form(request, place, now)
         at = now.timestamp()

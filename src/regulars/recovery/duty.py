@@ -12,7 +12,7 @@ from regulars.moments.models import Deadline
 from regulars.places import people, shifts
 from regulars.places.models import Place, Role, Shift, Staff
 from regulars.places.permissions import LEADERS
-from regulars.recovery import telling
+from regulars.recovery import late, telling
 from regulars.recovery.models import Case, Handover
 from regulars.recovery.running import runs, with_clock
 from regulars.recovery.troubles import NotSo
@@ -71,15 +71,21 @@ def receiver(place: Place, now: datetime) -> Staff:
 
 
 @transaction.atomic
-def escalate(case: Case, now: datetime, *, why: str, key: str) -> Handover | None:
+def escalate(
+    case: Case, now: datetime, *, why: str, key: str, stale: bool = False
+) -> Handover | None:
     """Ask whoever is next up to take a case; the owner stays until they do.
 
     Done once for each ``key``. None where there is nobody else to ask: then the owner is told so.
+    ``stale``: it should have been asked long ago; then it is one line for all that is late.
     """
     to = next_up(case.place, now, besides=case.owner)
     kind = Escalated(case=case.pk, owner=case.owner.opaque, to=(to or case.owner).opaque, why=why)
     told = write(case, kind, by=CLOCK, now=now, key=f"escalated:{key}")
-    telling.escalated(case, to or case.owner, now, key=f"escalated:{key}")
+    if stale:
+        late.tell(to or case.owner, case.place, now)
+    else:
+        telling.escalated(case, to or case.owner, now, key=f"escalated:{key}")
     if to is None:
         return None
     offer, _new = Handover.objects.get_or_create(
@@ -116,7 +122,8 @@ def shift_over(deadline: Deadline, now: datetime) -> Callable[[], None]:
         if shift_of(case.owner, now) is not None:
             watch(case, now)
         elif runs(case):
-            escalate(case, now, why=GONE, key=deadline.subject)
+            old = late.stale(deadline.due_at, now)
+            escalate(case, now, why=GONE, key=deadline.subject, stale=old)
 
     return effect
 
@@ -128,4 +135,16 @@ def left(staff: Staff, now: datetime) -> None:
         escalate(case, now, why=GONE, key=f"{case.opaque}/{staff.pk}/left")
 
 
+def off_early(staff: Staff, now: datetime) -> None:
+    """Somebody was taken off their shift: whoever waits for them is seen to by another, at once."""
+    if shift_of(staff, now) is not None:
+        return
+    rows = with_clock(Case.objects.filter(owner__user=staff.user_id, closed_at=None))
+    for case in rows.select_related("place", "owner"):
+        if runs(case):
+            key = f"{case.opaque}/{case.owner_id}/off/{now:%Y%m%d%H%M%S%f}"
+            escalate(case, now, why=GONE, key=key)
+
+
 people.LEAVING.append(left)
+shifts.ENDED_EARLY.append(off_early)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from regulars.moments.deadlines import handles, set_deadline
 from regulars.moments.kinds import FollowUpDone, FollowUpDue
@@ -11,6 +12,7 @@ from regulars.moments.models import Deadline
 from regulars.places.models import Place, Staff
 from regulars.recovery import telling
 from regulars.recovery.models import Case, FollowUp
+from regulars.recovery.troubles import NotSo
 from regulars.recovery.writing import clean, held, named, write
 
 DUE = "case_follow_up"
@@ -50,23 +52,34 @@ def falls_due(deadline: Deadline, now: datetime) -> Callable[[], None]:
         kind = FollowUpDue(case=case.pk, what=follow.kind, owner=case.owner.opaque)
         write(case, kind, by=CLOCK, now=now, key=key)
         telling.follow_up(follow, now, key=key)
-        set_deadline(DUE, f"{name}/{int(turn) + 1}", deadline.due_at + AGAIN)
+        set_deadline(DUE, f"{name}/{int(turn) + 1}", next_day(deadline.due_at, now))
 
     return effect
 
 
+def next_day(due: datetime, now: datetime) -> datetime:
+    """The same hour of the first day to come; a house that was closed does not catch up on each."""
+    missed = max(0, (now - due) // AGAIN)
+    return due + (missed + 1) * AGAIN
+
+
 @transaction.atomic
 def keep(
-    follow: FollowUp, *, words: str, by: Staff | str, now: datetime, key: str | None = None
-) -> FollowUp:
-    """It was done, in these words; once. Raises NotSo without words."""
+    follow: FollowUp, *, words: str, thanked: bool = False, by: Staff | str, now: datetime,
+    key: str | None = None,
+) -> FollowUp:  # fmt: skip
+    """It was done, in these words; once. The last of the three is not done without thanking them
+    (``thanked``). Raises NotSo."""
     text = clean(words, "words", longest=500)
     case = held(follow.case)
     current = FollowUp.objects.get(pk=follow.pk)
     if current.done_at is not None:
         return current
+    if current.kind == FollowUp.Kind.THANKS and not thanked:
+        raise NotSo("thanked", _("Thank them as well: they told us, so that it can be better."))
     kind = FollowUpDone(case=case.pk, what=current.kind)
     told = write(case, kind, by=by, now=now, words=text, key=key)
     current.done_at, current.done_by, current.moment = now, named(by), told.pk
-    current.save(update_fields=["done_at", "done_by", "moment"])
+    current.thanked = thanked
+    current.save(update_fields=["done_at", "done_by", "moment", "thanked"])
     return current

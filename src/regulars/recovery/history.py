@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from regulars.authority import amounts
 from regulars.places.models import Staff
 from regulars.recovery import words_of
-from regulars.recovery.models import Case, Closure, Contact, Step
+from regulars.recovery.models import Answer, Case, Closure, Contact, Rating, Step
+
+Row = Step | Contact | Closure | Answer | Rating
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Story:
     closures: tuple[Closure, ...]
     words: dict[int, str]
     names: dict[str, str] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+    ratings: tuple[Rating, ...] = ()
 
     def words_of(self, moment: int) -> str:
         return self.words.get(moment, "")
@@ -60,10 +64,12 @@ class Story:
 
     @property
     def past(self) -> tuple[Entry, ...]:
-        rows: list[Step | Contact | Closure] = [*self.steps, *self.contacts, *self.closures]
+        rows: list[Row] = [
+            *self.steps, *self.contacts, *self.closures, *self.answers, *self.ratings,
+        ]  # fmt: skip
         return tuple(self.entry(row) for row in sorted(rows, key=lambda row: (row.at, row.moment)))
 
-    def entry(self, row: Step | Contact | Closure) -> Entry:
+    def entry(self, row: Row) -> Entry:
         lines = parted(self.words_of(row.moment))
         if isinstance(row, Step) and row.kind == Step.Kind.WRITTEN_DOWN:
             lines = (row.get_cause_display(), row.process, row.defect)
@@ -80,12 +86,13 @@ def parted(words: str) -> tuple[str, ...]:
 def read(case: Case) -> Story:
     steps = tuple(case.steps.all())
     contacts, closures = tuple(case.contacts.all()), tuple(case.closures.all())
-    rows: list[Step | Contact | Closure] = [*steps, *contacts, *closures]
+    answers, ratings = tuple(case.answers.all()), tuple(case.ratings.all())
+    rows: list[Row] = [*steps, *contacts, *closures, *answers, *ratings]
     moments = [case.moment, *(row.moment for row in rows)]
     moments += case.problems.values_list("moment", flat=True)
     moments += case.handovers.values_list("moment", flat=True)
     names = names_of({row.by for row in rows})
-    return Story(case, steps, contacts, closures, words_of.of(moments), names)
+    return Story(case, steps, contacts, closures, words_of.of(moments), names, answers, ratings)
 
 
 def names_of(opaque: Iterable[str]) -> dict[str, str]:
@@ -101,8 +108,17 @@ def when(case: Case, at: datetime) -> str:
     return f"{at.astimezone(case.place.zone):%-H:%M}"
 
 
-def label(row: Step | Contact | Closure, case: Case) -> str:
+def label(row: Row, case: Case) -> str:
     """What happened, to a colleague."""
+    if isinstance(row, Answer):
+        return {
+            Answer.Kind.NEAREST: _("Offered the nearest we can do"),
+            Answer.Kind.TAKEN: _("They took what we offered"),
+            Answer.Kind.REFUSED: _("Told them that it cannot be done"),
+        }[Answer.Kind(row.kind)]
+    if isinstance(row, Rating):
+        seen = _("; many people saw it") if row.exposed else ""
+        return _("Judged anew: {severity}").format(severity=row.get_severity_display()) + seen
     if isinstance(row, Contact):
         own = row.by == case.opaque
         return _("They said: not yet") if own else _("Told them how it goes")

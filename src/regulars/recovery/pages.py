@@ -22,8 +22,19 @@ from regulars.customers.recognition import said as called_aloud
 from regulars.moments import audit
 from regulars.places.doors import StaffRequest
 from regulars.places.models import Staff
-from regulars.recovery import apologies, history, omissions, ring, running, wall, words_of
+from regulars.recovery import (
+    apologies,
+    care,
+    choosing,
+    history,
+    omissions,
+    ring,
+    running,
+    wall,
+    words_of,
+)
 from regulars.recovery.answers import SHEETS, root
+from regulars.recovery.care import Care
 from regulars.recovery.models import (
     Case,
     Cause,
@@ -113,6 +124,7 @@ class Page:
     colleagues: tuple[tuple[int, str], ...]
     code: str
     link: str
+    care: Care
 
     @property
     def problems_open(self) -> bool:
@@ -134,6 +146,11 @@ SAID = {
     "rests": lambda: _("It rests. Without their word it still counts as open."),
     "problem": lambda: _("Written down too."),
     "stage": lambda: _("One step on."),
+    "rated": lambda: _("Judged anew. Who leads is told where it has become serious."),
+    "wish_nearest": lambda: _("Kept: the nearest we can do. Now let them decide."),
+    "wish_taken": lambda: _("Good. Now put it right."),
+    "wish_refused": lambda: _("Kept, after something near was offered."),
+    "followed": lambda: _("Looked after. Thank you."),
 }
 
 
@@ -149,6 +166,7 @@ def show(request: StaffRequest, case: Case, status: int = 200, wrong: str = "") 
         "base": reverse("case", args=[request.place.slug, case.pk]), "wrong": wrong, "said": said,
         "warning": _("Nothing was given beyond what we owed.") if told == "no_extra" else "",
         "typed": request.POST if wrong else {},
+        "menu": choosing.menu(case, request) if page.step == "put_right" else None,
     }  # fmt: skip
     return render(request, "recovery/case.html", context, status=status)
 
@@ -179,7 +197,7 @@ def read(case: Case, request: StaffRequest) -> Page:
         closing=may_close(fresh, story), problems=problems(fresh, story),
         past=story.past, photos=tuple(fresh.photos.values_list("pk", flat=True)),
         handover=handover(fresh, story, staff), colleagues=colleagues(fresh, staff) if mine else (),
-        code=fresh.code,
+        code=fresh.code, care=care.read(fresh, story, now),
         link=request.build_absolute_uri(reverse("case-status", args=[fresh.code])),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from regulars.authority.acts import Act, Reason
 from regulars.moments.kinds import Comforted, Heard, Judged, Kind, WrittenDown
 from regulars.moments.kinds import PutRight as PutRightKind
 from regulars.places.models import Staff
-from regulars.recovery import ending, follow_ups
+from regulars.recovery import ending, first_word, follow_ups
 from regulars.recovery.models import STEPS, Case, Cause, Fairness, Fault, Finding, How, Step
 from regulars.recovery.troubles import NotSo, NotYet
 from regulars.recovery.writing import again, chosen, clean, held, named, write
@@ -75,31 +75,38 @@ def take(
 @transaction.atomic
 def comfort(
     case: Case, *, how: str, words: str, by: Staff | str, now: datetime,
-    at: datetime | None = None, key: str | None = None,
+    at: datetime | None = None, key: str | None = None, on_their_side: bool | None = None,
 ) -> Step:  # fmt: skip
-    """Step one: somebody apologised, ``how`` being said or sent, in these words. Raises NotSo."""
+    """Step one: somebody apologised, ``how`` being said or sent, in these words; whether they
+    say themselves that they stood on the customer's side. Raises NotSo."""
     if known := again(Step, key, case=case.pk, kind=Step.Kind.APOLOGISED):
         return known
     way = chosen(how, "how", How)
     text = clean(words, "words")
     kind = Comforted(case=case.pk, how=way)
-    return take(held(case), Step.Kind.APOLOGISED, kind, text, by, now, at, key, how=way)
+    step = take(held(case), Step.Kind.APOLOGISED, kind, text, by, now, at, key, how=way)
+    first_word.keep(case, text, by=by, at=step.at, moment=step.moment, ticked=on_their_side)
+    return step
 
 
 @transaction.atomic
 def hear(
     case: Case, *, their_words: str, wish: str, by: Staff | str, now: datetime,
-    at: datetime | None = None, key: str | None = None,
+    at: datetime | None = None, key: str | None = None, disputed_amount: int | None = None,
 ) -> Step:  # fmt: skip
-    """Step two: gone over together; what they say, and the outcome they wish. Raises NotYet,
+    """Step two: gone over together; what they say, the outcome they wish, and what it is about in
+    money (minor units of the place's currency; None where it is about none). Raises NotYet,
     NotSo."""
     if known := again(Step, key, case=case.pk, kind=Step.Kind.HEARD):
         return known
     case = held(case)
     before(case, Step.Kind.HEARD)
     told, wished = clean(their_words, "their_words"), clean(wish, "wish", longest=500)
-    both = two(told, wished)
-    return take(case, Step.Kind.HEARD, Heard(case=case.pk), both, by, now, at, key)
+    sum_ = None if disputed_amount is None else amount(disputed_amount, "disputed_amount")
+    return take(
+        case, Step.Kind.HEARD, Heard(case=case.pk), two(told, wished), by, now, at, key,
+        disputed=sum_, currency="" if sum_ is None else case.place.currency,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -43,6 +43,7 @@ def says(first: str) -> str:
         "put_right": _("First put it right; then this opens."),
         "written_down": _("First write down what caused it; then this opens."),
         "handled": _("First handle it; then it is checked again."),
+        "nearest": _("First offer the nearest we can do; then this opens."),
         "rechecked": _("First check again whether it holds; then feed it back."),
     }
     return sentences[first]

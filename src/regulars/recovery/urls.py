@@ -2,14 +2,24 @@
 
 from django.urls import path
 
-from regulars.recovery import views_case, views_list, views_steps
+from regulars.recovery import views_care, views_case, views_list, views_slips, views_steps
+from regulars.recovery.readiness import urls as readiness
+from regulars.recovery.safety import urls as safety
 
 urlpatterns = [
     path("cases/", views_list.cases, name="cases"),
     path("cases/new/", views_list.new, name="case-new"),
     path("cases/rings/", views_list.rings, name="case-rings"),
     path("cases/sheet/", views_list.sheet, name="case-sheet"),
+    path("cases/follow-ups/", views_care.follow_up_list, name="case-follow-ups"),
+    path("cases/loyalty/", views_care.loyalty_page, name="case-loyalty"),
+    path("slips/", views_slips.counted, name="slips"),
+    path("slips/new/", views_slips.new, name="slip-new"),
     path("cases/<int:case>/", views_case.show, name="case"),
+    path("cases/<int:case>/ratings/", views_care.rated, name="case-ratings"),
+    path("cases/<int:case>/answers/", views_care.answered, name="case-answers"),
+    path("cases/<int:case>/follow-ups/<int:follow>/", views_care.followed,
+         name="case-follow-up"),
     path("cases/<int:case>/comfort/", views_steps.comfort, name="case-comfort"),
     path("cases/<int:case>/hearing/", views_steps.hearing, name="case-hearing"),
     path("cases/<int:case>/restitution/", views_steps.restitution, name="case-restitution"),
@@ -28,3 +38,4 @@ urlpatterns = [
          name="case-stages"),
     path("cases/<int:case>/photos/<int:number>/", views_case.photo, name="case-picture"),
 ]  # fmt: skip
+urlpatterns += [*safety.urlpatterns, *readiness.urlpatterns]

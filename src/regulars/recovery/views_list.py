@@ -15,6 +15,7 @@ from regulars.customers.models import Customer
 from regulars.customers.recognition import said
 from regulars.places import squares
 from regulars.places.doors import StaffRequest, needs
+from regulars.places.permissions import LEADERS
 from regulars.recovery import cases as opening
 from regulars.recovery import wall
 from regulars.recovery.answers import SHEETS, back, key, root, text
@@ -35,6 +36,8 @@ def cases(request: StaffRequest) -> HttpResponse:
         "root": root(request),
         "sheets": SHEETS,
         "wall": wall.read(request.place, request.now),
+        "first": wall.first_words(request.place, request.now),
+        "leads": request.staff.role in LEADERS,
     }
     part = "HX-Request" in request.headers
     return render(request, "recovery/wall.html" if part else "recovery/list.html", context)

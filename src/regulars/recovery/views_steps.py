@@ -10,7 +10,7 @@ from regulars.authority import amounts
 from regulars.authority.ledger import Beyond
 from regulars.authority.questions import NotSo as NotGranted
 from regulars.places.doors import StaffRequest, needs
-from regulars.recovery import apologies, pages, steps
+from regulars.recovery import apologies, choosing, pages, steps
 from regulars.recovery.answers import back, by, case_of, posted, text
 from regulars.recovery.models import Case
 from regulars.recovery.troubles import NotSo, NotYet
@@ -46,25 +46,26 @@ def comfort(request: StaffRequest, case: Case) -> HttpResponse:
             if code in apologies.ACTS]  # fmt: skip
     whole = "\n".join([words, *([" · ".join(done)] if done else [])])
     how = "sent" if request.POST.get("how") == "sent" else "said"
-    steps.comfort(case, how=how, words=whole, **by(request, f"comfort:{case.pk}"))
+    stood = True if "stood" in request.POST else None
+    steps.comfort(case, how=how, words=whole, on_their_side=stood,
+                  **by(request, f"comfort:{case.pk}"))  # fmt: skip
     return back(request, case, said="comforted")
 
 
 @verb
 def hearing(request: StaffRequest, case: Case) -> HttpResponse:
+    named = amount(request, "disputed_amount") if text(request, "disputed_amount", 30) else None
     steps.hear(case, their_words=text(request, "their_words"), wish=text(request, "wish", 500),
-               **by(request, f"hear:{case.pk}"))  # fmt: skip
+               disputed_amount=named, **by(request, f"hear:{case.pk}"))  # fmt: skip
     return back(request, case, said="heard")
 
 
 @verb
 def restitution(request: StaffRequest, case: Case) -> HttpResponse:
     """What is owed and the extra, each with what it costs the house; an empty extra warns."""
-    outcome = steps.put_right(
-        case, restitution=text(request, "restitution", 300), extra=text(request, "extra", 300),
-        restitution_amount=amount(request, "restitution_amount"),
-        extra_amount=amount(request, "extra_amount"), **by(request, f"right:{case.pk}"),
-    )  # fmt: skip
+    outcome = choosing.put_right(
+        request, case, amount(request, "restitution_amount"), amount(request, "extra_amount")
+    )
     return back(request, case, said="no_extra" if outcome.warning else "right")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regulars.places.models import Place
-from regulars.recovery import omissions, ring, running, words_of
+from regulars.recovery import first_word, omissions, ring, running, words_of
 from regulars.recovery.models import Case, Closure, Problem, Stage, Step
 from regulars.recovery.ring import Ring
 
@@ -89,6 +89,20 @@ def rate(place: Place, now: datetime) -> str:
     if not known.told:
         return ""
     return _("{missed} of {told} in 30 days").format(missed=known.missed, told=known.told)
+
+
+def first_words(place: Place, now: datetime) -> str:
+    """How soon the first word came in the last thirty days, and on whose side it stood."""
+    known = first_word.figures(place, now - SPAN, now + timedelta(seconds=1))
+    if known.minutes is None:
+        return ""
+    told = _("First word in 30 days: after {minutes} min (the middle one); {stood} of {n} stood on "
+             "their side.").format(
+        minutes=round(known.minutes), stood=known.stood, n=known.answered)  # fmt: skip
+    if not known.ticked:
+        return told
+    own = _("{ticked} were ticked so by whoever said it.").format(ticked=known.ticked)
+    return f"{told} {own}"
 
 
 def rings(place: Place, now: datetime) -> tuple[Waiting, ...]:

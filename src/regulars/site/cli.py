@@ -41,6 +41,7 @@ COMMANDS = {
     ),
     "journal": Entry("journal", "Take the journal out as Parquet.", group=True),
     "customers": Entry("customers", "Hand out or erase what is kept about one.", group=True),
+    "rounds": Entry("rounds", "Do what is due by an instant, and say what was done."),
     "backup": Entry("backup", "Write the whole house into one file, while it is open."),
     "restore": Entry("restore", "Put a backup in place of what is there."),
     "reseal": Entry("reseal", "Put all that is under seal under the first key."),

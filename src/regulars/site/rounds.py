@@ -68,7 +68,7 @@ def then_next(
     return both
 
 
-@handles("night", lease=LONG)
+@handles("night", lease=LONG, slow=True)
 def look_ahead(deadline: Deadline, now: datetime) -> Callable[[], None]:
     place, day = read(deadline)
     if day < place.day_of(now):
@@ -76,7 +76,7 @@ def look_ahead(deadline: Deadline, now: datetime) -> Callable[[], None]:
     return then_next("night", place, day, night.foresee(place, day, now))
 
 
-@handles("reckon", lease=LONG)
+@handles("reckon", lease=LONG, slow=True)
 def meet_what_happened(deadline: Deadline, now: datetime) -> Callable[[], None]:
     place, day = read(deadline)
     marking = marks.reckon(place, day, now)
@@ -88,7 +88,7 @@ def meet_what_happened(deadline: Deadline, now: datetime) -> Callable[[], None]:
     return then_next("reckon", place, day, effect)
 
 
-@handles("replay", lease=LONG)
+@handles("replay", lease=LONG, slow=True)
 def come_true(deadline: Deadline, now: datetime) -> Callable[[], None]:
     from regulars.site.demo import replay
 

@@ -40,7 +40,7 @@ def serve(host: str, port: int, tls: Tls | None = None, webs: int = 1) -> None:
         print(f"The house is open: {address(door, host, tls)}", flush=True)
         if sentence := what_is_missing(host, tls):
             print(sentence, flush=True)
-        supervisor.keep([*(web(door, tls) for _ in range(webs)), clock()])
+        supervisor.keep([*(web(door, tls) for _ in range(webs)), clock(), long_work()])
 
 
 def become(host: str, port: int) -> NoReturn:
@@ -60,6 +60,11 @@ def web(door: socket.socket, tls: Tls | None) -> supervisor.Child:
 
 def clock() -> supervisor.Child:
     return supervisor.Child("clock", [sys.executable, "-m", "regulars.site.ticking"])
+
+
+def long_work() -> supervisor.Child:
+    """The clock's other hand: what computes for minutes keeps no alarm waiting."""
+    return supervisor.Child("long work", [sys.executable, "-m", "regulars.site.long_work"])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -240,6 +240,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("REGULARS_MAIL_FROM", "") or "regulars@local
 EMAIL_TIMEOUT = 10
 NOTICES_INSIDE = os.environ.get("REGULARS_NOTICES_INSIDE", "") == "1"
 
+# How customers are told of what they booked; see customers/channels_out.
+GATEWAY = os.environ.get("REGULARS_GATEWAY", "")
+GATEWAY_SECRET = os.environ.get("REGULARS_GATEWAY_SECRET", "")
+GATEWAY_KINDS = os.environ.get("REGULARS_GATEWAY_KINDS", "phone").split(",")
+
 # A page of staff or a switched-on kind may send by itself; out of the box nothing does.
 AUTOMATIC_SENDING = False
 

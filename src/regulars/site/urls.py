@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from regulars.customers import own_urls
 from regulars.places.views import public
 from regulars.recovery import door_urls
+from regulars.recovery.disruption import door_urls as disruption_doors
 from regulars.site import (
     branch_views,
     import_views,
@@ -24,6 +25,7 @@ PUBLIC = (
     "worker", "offline", "manifest", "begin",
     "everywhere", "at", "at-deeper",
     *sorted(accounts.OPEN), *sorted(own_urls.OPEN), *sorted(door_urls.OPEN),
+    *sorted(disruption_doors.OPEN),
 )  # fmt: skip
 OWN = ("own-pin", *sorted(accounts.OWN))
 """Doors of whoever is signed in by password, at any place: each shows nothing but one's own."""
@@ -49,14 +51,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("offline/", offline_views.offline, name="offline"),
     path("manifest.webmanifest", offline_views.manifest, name="manifest"),
     path("p/<slug:slug>/", include("regulars.floor.urls")),
+    path("p/<slug:slug>/", include("regulars.floor.promises.urls")),
+    path("p/<slug:slug>/", include("regulars.floor.queue.urls")),
     path("p/<slug:slug>/", include("regulars.authority.urls")),
     path("p/<slug:slug>/", include("regulars.scorecard.urls")),
     path("p/<slug:slug>/", include("regulars.places.urls")),
     path("p/<slug:slug>/", include("regulars.customers.booking_urls")),
     path("p/<slug:slug>/", include("regulars.customers.urls")),
     path("p/<slug:slug>/", include("regulars.recovery.urls")),
+    path("p/<slug:slug>/", include("regulars.recovery.disruption.urls")),
     path("me/", include(own_urls)),
     path("", include(door_urls)),
+    path("", include(disruption_doors)),
     path("p/<slug:slug>/places/", branch_views.places, name="places"),
     path("at/", public.everywhere, name="everywhere"),
     path("at/<slug:slug>/", public.at, name="at"),

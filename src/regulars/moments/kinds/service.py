@@ -131,13 +131,16 @@ class Noted(Kind):
 
 @dataclass(frozen=True)
 class Promised(Kind):
-    """A promise was given to the customer, with the day it is due."""
+    """A promise was given to the customer, with the hour it is due; what: in the words. ``owner``
+    keeps it, ``guarantee`` where it is one the house gives everybody."""
 
     code = "promised"
     sentence = _("Promised for {due}.")
     icon = "clock"
     due: str = ""
     touchpoint: str = ""
+    owner: str = ""
+    guarantee: int | None = None
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ class Place(Called):
     access_note = models.CharField(max_length=300, blank=True)
     credo = models.TextField(blank=True)
     demo = models.BooleanField(default=False)
+    shut = models.BooleanField(default=False)
+    """Not opened for customers yet; only a new house begins so (``recovery.readiness``)."""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A place stands in the book of the node at the top of its tree."""

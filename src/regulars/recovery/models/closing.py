@@ -36,7 +36,10 @@ class Closure(models.Model):
 
 
 class FollowUp(models.Model):
-    """Something dated that is still owed after the fix: once each of the three kinds."""
+    """Something dated that is still owed after the fix: once each of the three kinds.
+
+    ``thanked``: they were thanked for having told us.
+    """
 
     class Kind(models.TextChoices):
         AT_ONCE = "at_once", _("Look at once whether it is right")
@@ -48,6 +51,7 @@ class FollowUp(models.Model):
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=64, blank=True)
+    thanked = models.BooleanField(default=False)
     moment = models.BigIntegerField(null=True, unique=True)
 
     class Meta:

@@ -50,7 +50,8 @@ class Step(models.Model):
 
     A trigger refuses a step before the one it follows, and one dated before it. Amounts are minor
     units of ``currency``; what was owed and the extra are apart, their words stand in the words of
-    ``moment``. ``cause``, ``process`` and ``defect`` tell of our work, of no person.
+    ``moment``. ``disputed`` is what it is about in money, as they put it when it was gone
+    over. ``cause``, ``process`` and ``defect`` tell of our work, of no person.
     """
 
     class Kind(models.TextChoices):
@@ -66,6 +67,7 @@ class Step(models.Model):
     moment = models.BigIntegerField(unique=True)
     how = models.CharField(max_length=4, choices=How, blank=True)
     currency = models.CharField(max_length=3, blank=True)
+    disputed = models.BigIntegerField(null=True)
     restitution = models.BigIntegerField(null=True)
     extra = models.BigIntegerField(null=True)
     extra_given = models.BooleanField(default=False)

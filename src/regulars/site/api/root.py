@@ -6,12 +6,15 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
+from regulars.authority.api import authority
 from regulars.customers.api import bookings, customers
 from regulars.floor.api import board, cues, floor, relays
+from regulars.floor.promises.api import promises
 from regulars.notebook.api import facts
 from regulars.places.api import place
 from regulars.places.machines import MachineRequest, bearer
 from regulars.recovery.api import recovery
+from regulars.recovery.disruption.api import disruptions
 from regulars.site.api import problems
 
 ABOUT = """
@@ -60,6 +63,7 @@ problems.join(api)
 for prefix, router in (
     ("", place), ("/customers", customers), ("/bookings", bookings), ("/customers", facts),
     ("/customers", floor), ("/board", board), ("/cues", cues), ("/relays", relays),
-    ("/cases", recovery),
+    ("/cases", recovery), ("/authority", authority), ("/disruptions", disruptions),
+    ("/promises", promises),
 ):  # fmt: skip
     api.add_router(prefix, router)

@@ -12,6 +12,7 @@ from regulars.moments import journal
 from regulars.moments.kinds import Joined
 from regulars.places import chain, jobs
 from regulars.places.models import Job, Place, Role, Staff
+from regulars.recovery.readiness import gate
 from regulars.site import rounds
 from regulars.site.beginning import code, examples
 
@@ -40,6 +41,7 @@ def open_house(told: dict[str, Any], now: datetime, language: str = "") -> Staff
     journal.record(Joined(name=owner.name, role=owner.role), about=owner.opaque, at=now,
                    by=owner.opaque, place=place.pk)  # fmt: skip
     limits.set_up(place, by=owner.opaque, now=now)
+    gate.begin(place)
     rounds.look_ahead_soon(place, now)
     return owner
 

@@ -17,6 +17,8 @@ from regulars.moments import clock
 from regulars.places.models import Place, Staff
 from regulars.site import rounds
 from regulars.site.demo import family, house, people, replay, year
+from regulars.site.demo.at_hand import lay_out
+from regulars.site.demo.ready import make_ready
 from regulars.site.demo.small import days as small
 from regulars.site.demo.small.script import Script
 
@@ -45,6 +47,8 @@ def build(tell: Tell, progress: Callable[..., None] | None = None) -> list[house
         tell(sentence)
         step()
     rounds.open_rounds(place, place.day_of(now))
+    make_ready(place, now)
+    lay_out(place, now)
     tell(_("Opening three small houses beside it"))
     accounts += [each for script in small.SCRIPTS for each in beside(script, now)]
     finish(now)
@@ -56,6 +60,8 @@ def beside(script: Script, now: datetime) -> list[house.Account]:
     place, accounts = small.open_with_day(script, now)
     keep(accounts)
     rounds.open_rounds(place, place.day_of(now))
+    make_ready(place, now)
+    lay_out(place, now)
     return accounts
 
 

@@ -8,11 +8,14 @@ from regulars.customers import bookings
 from regulars.customers.models import Booking, Customer
 from regulars.places.models import Place, Shift
 from regulars.site.demo.house import Account
+from regulars.site.demo.small.delayed import delay
 from regulars.site.demo.small.hotel import HOTEL
 from regulars.site.demo.small.hotpot import HOTPOT
 from regulars.site.demo.small.opening import at, open_house
+from regulars.site.demo.small.promised import furnish
 from regulars.site.demo.small.salon import SALON
 from regulars.site.demo.small.script import Colleague, Guest, Script
+from regulars.site.demo.small.welcomed import welcome
 
 SCRIPTS = (HOTEL, HOTPOT, SALON)
 
@@ -22,6 +25,9 @@ def open_with_day(script: Script, now: datetime) -> tuple[Place, list[Account]]:
     today = Place(time_zone=script.time_zone).day_of(now)
     place, accounts = open_house(script, today)
     open_day(place, script, today, now)
+    furnish(place, now)
+    delay(place, now)
+    welcome(place, now)
     return place, accounts
 
 

@@ -1,5 +1,6 @@
 // Every open board follows the journal: a moment elsewhere redraws the card it is about.
 import { shows } from './shown.js';
+import { RUNG } from './rung.js';
 const root = document.body.dataset.root;
 const word = document.querySelector('[data-live]');
 const waiting = new Map();
@@ -11,8 +12,6 @@ let opened_at = 0;
 const COMES_OR_GOES = new Set(['arrived', 'departed', 'handed_off', 'met']);
 const BETWEEN_POSTS = new Set(['handed_off', 'met', 'passed_on', 'relay_lost', 'stepped_out', 'came_back']);
 const OF_STAFF = new Set(['stepped_out', 'came_back']);
-// Something went wrong, was told how it goes, put right or closed: the rings above are drawn anew.
-const OF_CASES = new Set(['case_opened', 'comforted', 'heard', 'put_right', 'written_down', 'progress_told', 'clock_rang', 'escalated', 'taken_over', 'case_completed', 'not_yet_right', 'case_identified']);
 const SILENT = new Set(['shown', 'caught_up', 'unprepared']);
 
 function say(state) {
@@ -163,7 +162,10 @@ function later(what, moved = false) {
 
 function heard({ id, kind, subject }) {
   if (SILENT.has(kind)) return;
-  if (OF_CASES.has(kind)) { htmx.trigger(document.body, 'rung'); return; }
+  if (RUNG.has(kind)) {
+    htmx.trigger(document.body, 'rung');
+    if (!BETWEEN_POSTS.has(kind)) return;
+  }
   const [whose, who] = (subject || '').split(':');
   if (BETWEEN_POSTS.has(kind) || COMES_OR_GOES.has(kind)) later('now');
   if (!OF_STAFF.has(kind)) {

@@ -130,9 +130,24 @@ async function open() {
   await navigator.serviceWorker.register('/sw.js');
   navigator.serviceWorker.addEventListener('message', () => claim().then(() => say()));
   // The page that brought the worker in was not yet its own: ask once more, so that a copy is kept.
+  const first = !navigator.serviceWorker.controller;
   await taken();
+  // Its scripts and styles came before the worker too: without them a copy would stay silent.
+  if (first) for (const part of document.querySelectorAll('script[src], link[rel=stylesheet]')) fetch(part.src || part.href).catch(() => {});
   if (strip && !document.body.dataset.copy) fetch(location.pathname, { headers: { 'X-Copy': '1' } }).catch(() => {});
   await claim();
+  readyForTrouble().catch(() => {});
+}
+
+// What somebody may need in the very minute the network is gone: the two short forms.
+async function readyForTrouble() {
+  const root = location.pathname.match(/^\/p\/[\w-]+\//)?.[0];
+  if (!root || document.body.dataset.copy) return;
+  const pages = await caches.open('regulars-pages');
+  for (const path of [`${root}cases/new/`, `${root}slips/new/`]) {
+    const at = (await pages.match(path))?.headers.get('X-Kept-At');
+    if (!at || Date.now() - Date.parse(at) > 6 * 3600 * 1000) await fetch(path, { headers: { 'X-Copy': '1' } });
+  }
 }
 
 if (window.isSecureContext && 'indexedDB' in window) {
@@ -140,5 +155,5 @@ if (window.isSecureContext && 'indexedDB' in window) {
   addEventListener('offline', () => { gone ||= Date.now(); say(); });
   setInterval(async () => { if ((await waiting()).length || gone) catchUp(); }, AGAIN);
   if (!person) navigator.serviceWorker?.controller?.postMessage('forget');
-  else open().catch(() => {}).then(catchUp).then(() => say());
+  else { say().catch(() => {}); open().catch(() => {}).then(catchUp).then(() => say()); }
 }

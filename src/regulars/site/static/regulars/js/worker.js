@@ -6,8 +6,8 @@ const PARTS = `regulars-parts-${VERSION}`;
 const OFFLINE = '/offline/';
 const KEPT_FOR = 36 * 3600 * 1000;
 const PATIENCE = 8000;
-const READ = /^\/p\/[\w-]+\/(today\/|customers\/\d+\/)?$/;
-const WRITTEN = /^\/p\/[\w-]+\/(.*\/)?(notes|visitors|arrivals|departures|acts|refusals|askings|relays|greetings|preparations)\/$/;
+const READ = /^\/p\/[\w-]+\/(today\/|customers\/\d+\/|cases\/new\/|slips\/new\/|playbooks\/(\d+\/)?)?$/;
+const WRITTEN = /^\/p\/[\w-]+\/(.*\/)?(notes|visitors|arrivals|departures|acts|refusals|askings|relays|greetings|preparations|cases|slips)\/$/;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(PARTS).then((cache) => cache.add(OFFLINE)).then(() => self.skipWaiting()));
@@ -87,7 +87,8 @@ async function remember(url, answer) {
   await cache.put(url.pathname, new Response(await answer.blob(), { headers }));
 }
 
-// As it last stood, with the instant written into the page, so that it can say how old it is.
+// As it last stood, with the instant written into the page, so that it can say how old it is; each
+// time with a key of its own, so that two entries made from one copy count as two.
 async function copy(url) {
   const cache = await caches.open(PAGES);
   const board = url.pathname.match(/^\/p\/[\w-]+\//)?.[0];
@@ -95,7 +96,7 @@ async function copy(url) {
   if (!known) return null;
   const at = known.headers.get('X-Kept-At');
   if (Date.now() - Date.parse(at) > KEPT_FOR) { await caches.delete(PAGES); return null; }
-  const html = (await known.text()).replace('<body', `<body data-copy="${at}"`);
+  const html = (await known.text()).replace('<body', `<body data-copy="${at}"`).replaceAll(/name="key" value="[^"]*"/g, `name="key" value="${crypto.randomUUID()}"`);
   return new Response(html, { headers: known.headers });
 }
 

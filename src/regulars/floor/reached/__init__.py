@@ -1,0 +1,1 @@
+"""By which ways customers reach us, who answers each just now, and when nobody does."""

@@ -1,0 +1,1 @@
+"""What this house always does for everybody: at each post, and after paying as well."""

@@ -1,0 +1,1 @@
+"""Ready before it happens: playbooks, risks, coaching in private, and a place that may open."""

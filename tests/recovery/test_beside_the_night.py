@@ -1,0 +1,78 @@
+"""An alarm does not wait behind what computes for minutes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.recovery.test_killed import count
+from tests.site import houses
+from tests.site.houses import until
+
+pytestmark = pytest.mark.xdist_group("house")
+SECONDS = 8
+AHEAD = 4
+BUILD = f"""
+from datetime import timedelta
+from django.contrib.auth.models import User
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from regulars.moments import clock, deadlines
+from regulars.places.models import Place, Role, Staff
+from regulars.recovery import cases
+place = Place.objects.create(slug="corner", name="Corner")
+li = Staff.objects.create(user=User.objects.create_user("li"), place=place, role=Role.CLERK,
+                          name="li")
+now = clock.now()
+deadlines.set_deadline("night", "one", now - timedelta(hours=1))
+cases.open_case(place, "soup", by=li, now=now - timedelta(minutes=15) + timedelta(seconds={AHEAD}))
+"""
+HAND = f"""
+import sys, time
+from regulars.moments import deadlines
+from regulars.site import ticking
+def compute(deadline, now):
+    last = time.monotonic() + {SECONDS}
+    while time.monotonic() < last:
+        sum(range(1000))
+    return lambda: None
+deadlines.handles("night", slow=True)(compute)
+print("ready", flush=True)
+ticking.main(sys.argv[1])
+"""
+
+
+def hand(home: Path, name: str) -> "subprocess.Popen[str]":
+    process = subprocess.Popen(
+        [sys.executable, "-c", houses.DJANGO + HAND, name], env=houses.environment(home),
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+@pytest.mark.mission("RE04")
+def test_an_alarm_rings_on_time_while_the_night_is_reckoned(tmp_path: Path) -> None:
+    """The one hand computes without a pause; the alarm that falls due meanwhile is no later than a
+    second, and the night is done once."""
+    home = houses.ground(tmp_path / "house")
+    build = [sys.executable, "-c", houses.DJANGO + BUILD]
+    subprocess.run(build, env=houses.environment(home), check=True)
+    hands = [hand(home, "slow"), hand(home, "prompt")]
+    try:
+        rang = "SELECT count(*) FROM moments_moment WHERE kind = 'clock_rang'"
+        until(lambda: count(home, rang) == 1, 20, "the alarm")
+        night = "SELECT count(*) FROM moments_deadline WHERE kind = 'night' AND done_at IS NOT NULL"
+        busy = count(home, night) == 0
+        until(lambda: count(home, night) == 1, 20, "the night")
+    finally:
+        for process in hands:
+            process.kill()
+            process.communicate()
+    sql = "SELECT facts FROM moments_moment WHERE kind = 'clock_rang'"
+    late = int(str(houses.rows(home, sql)[0][0]).split("late_ms")[1].strip("\"': ").split("}")[0])
+    print(f"the alarm was {late} ms late")
+    assert busy
+    assert late <= 1000
