@@ -25,7 +25,7 @@ from regulars.places.models import Job, Level, Place, Role, SafetyRule, Shift, S
 from regulars.recovery import cases, owners
 from regulars.recovery.disruption import opening
 from regulars.recovery.disruption.whom import Whom
-from regulars.recovery.models import Case, Photo
+from regulars.recovery.models import Case, FollowUp, Photo
 from regulars.recovery.readiness import coaching, playbooks, risks
 from regulars.recovery.safety import appeals, banning, guide, stopping
 from regulars.site.api.root import api
@@ -202,10 +202,11 @@ def of_cases(cast: casting.Cast) -> dict[str, object]:
     """A case with a problem, a photo, and a colleague who was asked to take it."""
     now, by = clock.now(), cast.clerk
     case = cases.open_case(cast.place, "手里都是包", by=by, now=now, customer=cast.yu)
+    follow = FollowUp.objects.create(case=case, kind=FollowUp.Kind.HOUSE, due_at=now)
     photo = Photo.objects.create(case=case, jpeg=b"x", at=now, by=case.opaque)
     offer = owners.hand_over(case, cast.colleague, by=by, now=now)
     return {
-        "case": case.pk, "problem": case.problems.get().pk, "handover": offer.pk,
+        "case": case.pk, "follow": follow.pk, "problem": case.problems.get().pk, "handover": offer.pk,
         "number": photo.pk, "code": "nothing",
     }  # fmt: skip
 

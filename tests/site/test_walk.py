@@ -29,18 +29,24 @@ OWNED = [door for door in PAGES if not door.right and door.name in OWN]
 OPERATIONS = street.operations()
 TOLD = {"words": "x", "sort": "note", "left": "1", "name": "x"}
 ASKED = {"to": "till", "words": "x", "kind": "want", "value": "x", "name": "x", "how": "said",
-         "their_words": "x", "wish": "x", "restitution": "x", "cause": "way"}  # fmt: skip
+         "their_words": "x", "wish": "x", "restitution": "x", "cause": "way", "said": {"en": "x"},
+         "answer": "nearest", "severity": "grave", "exposed": False, "ending": "over",
+         "thing": "x", "reason": "weather", "starts_at": "2026-03-24T09:00:00+08:00",
+         "whom": {"begins": "2026-03-24T09:00:00+08:00", "ends": "2026-03-24T10:00:00+08:00"},
+         }  # fmt: skip
+ASKED_OF = {"disruption_changed": {"kind": "late"}, "disruption_begun": {"kind": "late"}}
+"""Where one operation means something else by a name."""
 QUERY = {"found": "?q=1208"}
 WELL = {200, 201, 204, 302, 303, 405, 409, 422}
 """What whoever is let in may find: the page, an answer, what comes first, what is missing in what
 they sent."""
 NOT_THERE = {
-    "photo", "photos", "consents", "note-facts", "undoings", "sheet", "import", "import-reading",
+    "photo", "photos", "consents", "channels", "note-facts", "undoings", "sheet", "import", "import-reading",
     "import-taking", "import-removal", "import-refused",
     "coaching", "coaching-answer", "coaching-practice",
 }  # fmt: skip
 """Doors that say 404 also to whoever is let in: nobody at the corner has a photo or was merged,
-no list was brought, and what the walk sends names no purpose, no chip and no sheet; what two
+no list was brought, and what the walk sends names no purpose, no way, no chip and no sheet; what two
 colleagues practise is there for the two alone."""
 SAVED_ANYWAY = ("django_session", "places_token", "axes_")
 """The browser's own session, when a token was last used, who guessed a password."""
@@ -267,7 +273,8 @@ def call(secret: str, way: str, door: Door, house: House) -> Any:
     url = house.address(door, "") + QUERY.get(door.name, "")
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     with undone():
-        told = json.dumps(ASKED) if way == "POST" else ""
+        asked = ASKED | ASKED_OF.get(door.name, {})
+        told = json.dumps(asked) if way == "POST" else ""
         return Client(raise_request_exception=False).generic(
             way, url, told, content_type="application/json", headers=headers
         )

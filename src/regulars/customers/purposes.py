@@ -65,6 +65,8 @@ PURPOSES = {
                 gettext_lazy("until it is no longer wanted")),
         Purpose("account", gettext_lazy("To show who agreed, who looked and who changed what"),
                 Basis.INTEREST, gettext_lazy("as long as the house keeps its journal")),
+        Purpose("protect", gettext_lazy("To protect those who serve here"), Basis.INTEREST,
+                gettext_lazy("until its last day, at most a year")),
         Purpose("photo", pgettext_lazy("purpose", "A photo, so that colleagues know the face"),
                 Basis.CONSENT, gettext_lazy("until taken back"),
                 gettext_lazy("May we keep a small photo, so that every colleague knows you?")),
@@ -133,6 +135,13 @@ PERSONAL: dict[str, str] = {
     "floor.Expectation": "purchase",
     "recovery.Affected": "purchase",
     "recovery.Letter": "purchase",
+    "recovery.Incident": "protect",
+    "recovery.Evidence": "protect",
+    "recovery.Ban": "protect",
+    "recovery.Mark": "protect",
+    "recovery.Appeal": "protect",
+    "recovery.Coaching": "account",
+    "recovery.Tick": "protect",
 }
 """Each personal table, and where one field of it differs from the rest, that field."""
 
