@@ -115,11 +115,12 @@ SEND_ONCE_MORE = """entries => Promise.all(entries.map(async ({url, body, writte
 CASES = """
 from regulars.moments.models import Deadline, Moment
 from regulars.recovery.models import Case, Slip
-late = [row.facts["late"] for row in Moment.objects.filter(kind="caught_up")]
+came = list(Moment.objects.filter(kind="caught_up").order_by("pk"))
+late = [row.facts["late"] for row in came]
 for case in Case.objects.order_by("pk"):
     alarm = Deadline.objects.get(kind="case_alarm_15", subject=f"case:{case.pk}/0")
     opened = Moment.objects.get(pk=case.moment)
-    print(opened.words.text, round((opened.recorded_at - case.opened_at).total_seconds()) >= 1,
+    print(opened.words.text, all(row.happened_at > case.opened_at for row in came),
           (alarm.due_at - case.opened_at).total_seconds())
 print(len(late), min(late) >= 1, list(Slip.objects.values_list("kind", flat=True)))
 """

@@ -11,6 +11,9 @@ from tests.site.houses import House, alive, is_free, until
 pytestmark = pytest.mark.xdist_group("house")
 
 
+HANDS = {"ticking": "clock.beat", "long_work": "clock.slow.beat"}
+
+
 def test_what_is_killed_comes_back(own_house: House) -> None:
     """Killed web and clock are back within three seconds, and who calls meanwhile is answered."""
     own_house.open()
@@ -20,12 +23,12 @@ def test_what_is_killed_comes_back(own_house: House) -> None:
     began = time.monotonic()
     assert own_house.get("/static/django_htmx/htmx-2.min.js").status == 200
     assert time.monotonic() - began < own_house.patience
-    for hand in ("ticking", "long_work"):
+    for number, (hand, file) in enumerate(HANDS.items(), start=2):
         os.kill(before[hand], signal.SIGKILL)
-    until(lambda: strangers(own_house, before) == 3, own_house.patience, "all are new")
-    for file in ("clock.beat", "clock.slow.beat"):
+        until(lambda n=number: strangers(own_house, before) == n, own_house.patience, "it is new")
         (own_house.home / file).unlink()
-    until(own_house.healthy, own_house.patience, "the new clock beats")
+        until((own_house.home / file).exists, own_house.patience, "the new hand beats")
+    until(own_house.healthy, own_house.patience, "the clock goes")
 
 
 def strangers(house: House, before: dict[str, int]) -> int:

@@ -90,12 +90,17 @@ async function catchUp() {
   }
 }
 
-// Back again: a page that was a copy is drawn afresh.
+// Back again: a page that was a copy is drawn afresh, once the house itself answers and not its copy.
 async function back(sent) {
-  const copied = Boolean(document.body.dataset.copy);
+  if (document.body.dataset.copy) {
+    const answer = await fetch(location.pathname, { headers: { 'X-Copy': '1' } });
+    if (answer.headers.has('X-Kept-At')) return;
+    gone = 0;
+    if (answer.ok) location.reload();
+    return;
+  }
   gone = 0;
-  if (copied && (await fetch(location.pathname, { headers: { 'X-Copy': '1' } })).ok) location.reload();
-  else if (sent) document.dispatchEvent(new CustomEvent('caughtup'));
+  if (sent) document.dispatchEvent(new CustomEvent('caughtup'));
 }
 
 function mark(element) {
