@@ -206,8 +206,8 @@ def of_cases(cast: casting.Cast) -> dict[str, object]:
     photo = Photo.objects.create(case=case, jpeg=b"x", at=now, by=case.opaque)
     offer = owners.hand_over(case, cast.colleague, by=by, now=now)
     return {
-        "case": case.pk, "follow": follow.pk, "problem": case.problems.get().pk, "handover": offer.pk,
-        "number": photo.pk, "code": "nothing",
+        "case": case.pk, "follow": follow.pk, "problem": case.problems.get().pk,
+        "handover": offer.pk, "number": photo.pk, "code": "nothing",
     }  # fmt: skip
 
 

@@ -41,13 +41,13 @@ WELL = {200, 201, 204, 302, 303, 405, 409, 422}
 """What whoever is let in may find: the page, an answer, what comes first, what is missing in what
 they sent."""
 NOT_THERE = {
-    "photo", "photos", "consents", "channels", "note-facts", "undoings", "sheet", "import", "import-reading",
-    "import-taking", "import-removal", "import-refused",
+    "photo", "photos", "consents", "channels", "note-facts", "undoings", "sheet", "import",
+    "import-reading", "import-taking", "import-removal", "import-refused",
     "coaching", "coaching-answer", "coaching-practice",
 }  # fmt: skip
 """Doors that say 404 also to whoever is let in: nobody at the corner has a photo or was merged,
-no list was brought, and what the walk sends names no purpose, no way, no chip and no sheet; what two
-colleagues practise is there for the two alone."""
+no list was brought, and what the walk sends names no purpose, no way, no chip and no sheet; what
+two colleagues practise is there for the two alone."""
 SAVED_ANYWAY = ("django_session", "places_token", "axes_")
 """The browser's own session, when a token was last used, who guessed a password."""
 
