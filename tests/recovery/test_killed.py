@@ -14,7 +14,7 @@ from tests.site import houses
 from tests.site.houses import until
 
 pytestmark = pytest.mark.xdist_group("house")
-KILLS = int(os.environ.get("CLOCK_KILLS", "20"))
+KILLS = int(os.environ.get("CLOCK_KILLS", "6"))
 """The long run is the same with CLOCK_KILLS=200."""
 CASES = 12 * KILLS
 LEASE = 10.0

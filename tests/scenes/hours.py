@@ -72,9 +72,9 @@ class Clocked(Stage):
                 else:
                     os.environ[name] = value
 
-    def open(self) -> None:
+    def open(self, whole: bool = False) -> None:
         with self.turned():
-            super().open()
+            super().open(whole)
 
     def turn_to(self, day: str, hour: str) -> None:
         """Set the hands so that the wall shows this hour, on this day, at this very instant."""

@@ -1,7 +1,10 @@
 """A real house with the cast in it, on its own calendar day, and a phone to look at it with."""
 
+import atexit
+import functools
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests import postgres
 from tests.cast import PASSWORD
-from tests.site.houses import House, free_port, ground, migrated
+from tests.site.houses import House, free_port, ground, migrated, run
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = (
@@ -38,13 +42,20 @@ class Stage(House):
         self.home, self.port, self.process = home, free_port(), None
         self.patience = 6.0
         self.sessions: dict[str, str] = {}
-        ground(home, like.home if like else migrated())
-        if like is None:
-            self.run(CAST.format(root=str(ROOT), more=more))
+        ground(home, like.home if like else built(more, postgres.given()))
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+
+@functools.cache
+def built(more: str, _server: str) -> Path:
+    """A closed house with the cast and what a scene adds to it: made once in this process."""
+    home = ground(Path(tempfile.mkdtemp(prefix="regulars-stage-")), migrated())
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    run(home, CAST.format(root=str(ROOT), more=more))
+    return home
 
 
 @contextmanager

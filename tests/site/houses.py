@@ -60,6 +60,12 @@ for line in sys.stdin:
     print(journal.latest(), time.time(), flush=True)
 """
 DJANGO = "import django; django.setup()\n"
+SERVE = """
+import sys
+from regulars.site import serve
+serve.bring_up_to_date = lambda: None
+serve.serve("127.0.0.1", int(sys.argv[1]))
+"""
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -145,6 +151,16 @@ def is_free(port: int) -> bool:
     return False
 
 
+def run(home: Path, code: str, *args: str) -> str:
+    """Run a few lines with Django set up, in a process of their own; what they print."""
+    command = [sys.executable, "-c", DJANGO + code, *args]
+    done = subprocess.run(
+        command, env=environment(home), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 class House:
     """A house in a directory: built once, opened and closed as a test likes.
 
@@ -164,13 +180,7 @@ class House:
             self.patience = max(3.0, 2 * (time.monotonic() - began))
 
     def run(self, code: str, *args: str) -> str:
-        """Run a few lines with Django set up, in a process of their own."""
-        command = [sys.executable, "-c", DJANGO + code, *args]
-        done = subprocess.run(
-            command, env=environment(self.home), capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return run(self.home, code, *args)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return rows(self.home, sql)
@@ -188,11 +198,16 @@ class House:
             input=stdin, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
-    def open(self) -> None:
-        """`regulars serve`, and wait until it answers. What it says goes to `serve.log`."""
+    def open(self, whole: bool = False) -> None:
+        """`regulars serve`, and wait until it answers. What it says goes to `serve.log`.
+
+        The house was made by this very code: only where the ``whole`` is asked for does it look
+        for tables to be brought up to date, which takes as long as all the rest.
+        """
+        serve = ["-m", "regulars.site.cli", "serve", "--port"] if whole else ["-c", SERVE]
         with (self.home / "serve.log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "regulars.site.cli", "serve", "--port", str(self.port)],
+                [sys.executable, *serve, str(self.port)],
                 env=environment(self.home), stdout=log, stderr=subprocess.STDOUT, text=True,
             )  # fmt: skip
         until(self.healthy, 10 * self.patience, "the house opens")

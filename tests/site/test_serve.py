@@ -16,7 +16,7 @@ HANDS = {"ticking": "clock.beat", "long_work": "clock.slow.beat"}
 
 def test_what_is_killed_comes_back(own_house: House) -> None:
     """Killed web and clock are back within three seconds, and who calls meanwhile is answered."""
-    own_house.open()
+    own_house.open(whole=True)
     before = own_house.children()
     assert sorted(before) == ["long_work", "ticking", "web"]
     os.kill(before["web"], signal.SIGKILL)

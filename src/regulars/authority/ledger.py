@@ -138,13 +138,14 @@ def like(entry: Entry, by: Staff, now: datetime) -> Question:
 
 
 def once(key: str, write_it: Callable[[], Entry]) -> Entry:
-    """Done under this key before: that entry. Written by another at the same instant: theirs."""
+    """Done under this key before: that entry. Written by another at the same instant: theirs,
+    also where theirs is the very reason why it cannot be done a second time."""
     if known := Entry.objects.filter(key=key).first():
         return known
     try:
         with transaction.atomic():
             return write_it()
-    except (IntegrityError, journal.Again) as raced:
+    except (IntegrityError, journal.Again, Beyond, NotSo) as raced:
         if known := Entry.objects.filter(key=key).first():
             return known
         raise raced
