@@ -20,7 +20,6 @@ SEEDS = (1, 2)
 COMMAND = [sys.executable, "-m", "regulars.site.cli"]
 SETUP = (
     "import django; django.setup();"
-    "from django.core.management import call_command; call_command('migrate', verbosity=0);"
     "from regulars.places.models import Place; Place.objects.create(slug='shop', name='Shop')"
 )
 
@@ -32,7 +31,7 @@ def told(home: Path) -> dict[str, str]:
 @functools.cache
 def template() -> Path:
     """An empty house with one place, made once."""
-    home = houses.ground(Path(tempfile.mkdtemp(prefix="regulars-house-")))
+    home = houses.ground(Path(tempfile.mkdtemp(prefix="regulars-house-")), houses.migrated())
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     subprocess.run([sys.executable, "-c", SETUP], env=told(home), check=True)
     return home

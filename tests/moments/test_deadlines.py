@@ -164,7 +164,6 @@ import json, os, signal, sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 import django; django.setup()
-from django.core.management import call_command
 from regulars.moments import deadlines, journal, kinds
 from regulars.moments.models import Moment
 
@@ -181,7 +180,6 @@ def handle(deadline, now):
     return effect
 """
 SET = """
-call_command("migrate", verbosity=0)
 for number in range(60):
     deadlines.set_deadline("diary", f"{number}", NOON, deadly=str(number) in sys.argv[1:])
 """
@@ -204,7 +202,7 @@ class House:
     """Clocks of one small house, each a process of its own."""
 
     def __init__(self, home: Path) -> None:
-        self.environment = houses.environment(houses.ground(home))
+        self.environment = houses.environment(houses.ground(home, houses.migrated()))
         self.clocks: list[subprocess.Popen[str]] = []
 
     def start(self, code: str, *args: object) -> subprocess.Popen[str]:

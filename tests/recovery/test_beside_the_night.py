@@ -16,8 +16,6 @@ AHEAD = 4
 BUILD = f"""
 from datetime import timedelta
 from django.contrib.auth.models import User
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from regulars.moments import clock, deadlines
 from regulars.places.models import Place, Role, Staff
 from regulars.recovery import cases
@@ -56,9 +54,9 @@ def hand(home: Path, name: str) -> "subprocess.Popen[str]":
 @pytest.mark.mission("RE04")
 def test_an_alarm_rings_on_time_while_the_night_is_reckoned(tmp_path: Path) -> None:
     """The one hand computes without a pause; the alarm that falls due meanwhile rings while it
-    still does, not after it, and the night is done once. By how much it was late is printed; the bench
-    judges it."""
-    home = houses.ground(tmp_path / "house")
+    still does, not after it, and the night is done once. By how much it was late is
+    printed; the bench judges it."""
+    home = houses.ground(tmp_path / "house", houses.migrated())
     build = [sys.executable, "-c", houses.DJANGO + BUILD]
     subprocess.run(build, env=houses.environment(home), check=True)
     hands = [hand(home, "slow"), hand(home, "prompt")]

@@ -22,9 +22,7 @@ BUILD = """
 import sys
 from datetime import timedelta
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.db import transaction
-call_command("migrate", verbosity=0)
 from regulars.moments import clock
 from regulars.places.models import Place, Role, Staff
 from regulars.recovery import cases
@@ -70,7 +68,7 @@ def test_killed_at_random_points_each_effect_is_there_once(tmp_path: Path) -> No
     """So many kills -9 in the midst of work: two alarms, one escalation, one offer and three
     notices for every case, no more and no less; what a killed clock held is done within its lease
     once a clock runs again."""
-    home = houses.ground(tmp_path / "house")
+    home = houses.ground(tmp_path / "house", houses.migrated())
     build = [sys.executable, "-c", houses.DJANGO + BUILD, str(CASES)]
     subprocess.run(build, env=houses.environment(home), check=True)
     chance, in_the_midst = random.Random(8), 0

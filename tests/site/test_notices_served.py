@@ -9,7 +9,7 @@ from tests.places.ears import Ears, listening
 from tests.site import houses
 from tests.site.houses import House, until
 
-pytestmark = pytest.mark.xdist_group("house")
+pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.once]
 
 TELL = """
 import sys

@@ -8,7 +8,7 @@ import pytest
 
 from tests.site.houses import House, alive, is_free, until
 
-pytestmark = pytest.mark.xdist_group("house")
+pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.once]
 
 
 HANDS = {"ticking": "clock.beat", "long_work": "clock.slow.beat"}
