@@ -16,7 +16,7 @@ from tests.recovery.letter_box import LetterBox, standing
 from tests.site import houses
 from tests.site.houses import until
 
-pytestmark = pytest.mark.xdist_group("house")
+pytestmark = [pytest.mark.xdist_group("house"), pytest.mark.once]
 KILLS = int(os.environ.get("CLOCK_KILLS", "4"))
 PEOPLE = 12 * KILLS
 BUILD = """
