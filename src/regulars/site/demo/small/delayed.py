@@ -13,6 +13,7 @@ from regulars.recovery.models import Disruption
 from regulars.recovery.troubles import NotSo
 
 LATE = timedelta(minutes=30)
+POWER = {"zh-hans": "停电", "zh-hant": "停電"}
 LINES = (
     Line(15, "", {"en": "a drink of your choice", "zh-hans": "任选一杯饮料"}),
     Line(60, "", {"en": "half off, or another day", "zh-hans": "半价，或改到别的日子"}),
@@ -37,7 +38,7 @@ def delay(place: Place, now: datetime) -> None:
     whom = Whom(row.starts_at, row.starts_at + 3 * LATE)
     try:
         late = opening.begin(
-            place, "Power", reason="power", starts_at=row.starts_at,
+            place, POWER.get(place.language, "Power"), reason="power", starts_at=row.starts_at,
             new_at=row.starts_at + LATE, whom=whom, by=leader, now=now,
         )  # fmt: skip
     except NotSo:

@@ -35,12 +35,16 @@ def open_house(script: Script, today: date) -> tuple[Place, list[Account]]:
     return place, accounts
 
 
+SPOKEN = {"Asia/Shanghai": "zh-hans", "Asia/Taipei": "zh-hant"}
+"""In which language colleagues are told who have chosen none."""
+
+
 def found(script: Script) -> Place:
     place = Place.objects.create(
         slug=script.slug, name=script.name, name_zh_hans=script.zh_hans,
         name_zh_hant=script.zh_hant, trade=script.trade, time_zone=script.time_zone,
         currency=script.currency, credo=script.credo, access=list(script.access),
-        access_note=script.access_note, demo=True,
+        language=SPOKEN.get(script.time_zone, ""), access_note=script.access_note, demo=True,
     )  # fmt: skip
     Touchpoint.objects.bulk_create(posts(place, script.trade))
     Opening.objects.bulk_create(

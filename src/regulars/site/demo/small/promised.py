@@ -41,6 +41,10 @@ def publish(place: Place, leader: Staff, now: datetime) -> None:
         expectations.say(place, at, minutes, by=leader, now=now)
 
 
+CALL = {"zh-hans": "靠窗那桌的事，我给您回电话", "zh-hant": "靠窗那桌的事，我給您回電話"}
+COAT = {"zh-hans": "蓝外套", "zh-hant": "藍外套"}
+
+
 def today(place: Place, clerk: Staff, now: datetime) -> None:
     """One promise to a guest who is expected, and one who waits; the same day once."""
     day = f"demo:{place.pk}:{place.day_of(now)}"
@@ -48,9 +52,9 @@ def today(place: Place, clerk: Staff, now: datetime) -> None:
     guest = guests.first()
     if guest is None:
         return
-    words = "I call back about the table by the window"
+    words = CALL.get(place.language, "I call back about the table by the window")
     promises.make(place, words, by=clerk, now=now, customer=guest, due_at=now + 90 * MINUTE,
                   key=f"{day}:promise")  # fmt: skip
     at = next(iter(touchpoints.waited_at(place)))
-    queue.add(place, at, by=clerk, now=now - 7 * MINUTE, words="blue coat", party=2,
-              key=f"{day}:wait")  # fmt: skip
+    queue.add(place, at, by=clerk, now=now - 7 * MINUTE, party=2,
+              words=COAT.get(place.language, "blue coat"), key=f"{day}:wait")  # fmt: skip
