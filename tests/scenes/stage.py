@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error as PageError
 
 from tests import postgres
 from tests.cast import PASSWORD
-from tests.site.houses import House, free_port, ground, migrated, run
+from tests.site.houses import House, free_port, ground, migrated, run, until
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = (
@@ -84,6 +85,21 @@ def phone(engine: Any, stage: Stage, login: str, language: str = "en", **options
     page.press("input[name=password]", "Enter")
     page.wait_for_url("**/today/")
     return page
+
+
+def answers(page: Any, question: str, of: object = None, patience: float = 15) -> None:
+    """Ask in the page until it says yes. A page that opens anew under the question destroys it
+    (`evaluate` fails) and `wait_for_function` needs what our policy forbids: it is put again."""
+
+    def yes() -> bool:
+        try:
+            return bool(page.evaluate(question, of))
+        except PageError as lost:
+            if "context was destroyed" not in str(lost):
+                raise
+            return False
+
+    until(yes, patience, question[:60])
 
 
 def picture(page: Any, name: str) -> None:

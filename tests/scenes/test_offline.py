@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.scenes.stage import Stage, browser, phone, picture
-from tests.site.houses import until
+from tests.scenes.stage import Stage, answers, browser, phone, picture
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +30,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 def ready(page: Any) -> None:
     """The worker has taken over and today's board lies on the phone."""
-    until(lambda: page.evaluate("navigator.serviceWorker.controller !== null"), 10, "a worker")
-    until(lambda: page.evaluate(COPIES) > 0, 10, "a copy of the board")
+    answers(page, "navigator.serviceWorker.controller !== null")
+    answers(page, COPIES, 1)
 
 
 @pytest.mark.mission("FL19")
@@ -97,7 +96,8 @@ def sign_in(page: Any, stage: Stage, login: str) -> None:
     page.wait_for_url("**/today/")
 
 
-COPIES = "caches.open('regulars-pages').then(kept => kept.keys()).then(keys => keys.length)"
+COPIES = """wanted => caches.open('regulars-pages')
+  .then(kept => kept.keys()).then(keys => keys.length >= wanted)"""
 WAITING = """() => new Promise(done => { const asked = indexedDB.open('regulars', 1);
   asked.onsuccess = () => {
     const all = asked.result.transaction('waiting').objectStore('waiting').getAll();
@@ -134,7 +134,7 @@ def test_a_case_opened_without_a_network_begins_its_clocks_at_the_true_time(stag
     with browser() as engine:
         page = phone(engine, stage, "li")
         ready(page)
-        until(lambda: page.evaluate(COPIES) >= 3, 10, "copies of the two short forms")
+        answers(page, COPIES, 3)
         stage.close()
         for words in ("soup on her dress", "a chair gave way"):
             page.goto(f"{stage.url}/p/corner/cases/new/")
@@ -145,19 +145,19 @@ def test_a_case_opened_without_a_network_begins_its_clocks_at_the_true_time(stag
         page.goto(f"{stage.url}/p/corner/slips/new/")
         page.locator(".slips button[value=cold]").click()
         expect(page.locator("#offline")).to_contain_text("kept on this phone", timeout=30_000)
-        until(lambda: page.evaluate(OLD_ENOUGH), 10, "a second has passed")
+        answers(page, OLD_ENOUGH)
         stage.open()
         page.evaluate("dispatchEvent(new Event('online'))")
-        until(lambda: page.evaluate(LEFT) == 0, 45, "all is sent")
+        answers(page, NOTHING_WAITS, patience=45)
     assert stage.run(CASES).splitlines() == [
         "soup on her dress True 900.0", "a chair gave way True 900.0", "3 True ['cold']"
     ]  # fmt: skip
 
 
-LEFT = """() => new Promise(done => { const asked = indexedDB.open('regulars', 1);
+NOTHING_WAITS = """() => new Promise(done => { const asked = indexedDB.open('regulars', 1);
   asked.onsuccess = () => {
     const all = asked.result.transaction('waiting').objectStore('waiting').count();
-    all.onsuccess = () => done(all.result); }; })"""
+    all.onsuccess = () => done(all.result === 0); }; })"""
 OLD_ENOUGH = """() => new Promise(done => { const asked = indexedDB.open('regulars', 1);
   asked.onsuccess = () => {
     const all = asked.result.transaction('waiting').objectStore('waiting').getAll();

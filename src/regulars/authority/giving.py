@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -80,7 +79,7 @@ def tell_harm(staff: Staff, entry: Entry, now: datetime) -> None:
     whom = next(above.on_shift(staff, now), None) or next(above.leading(staff), None)
     if whom is None:
         return
-    with override(whom.language or staff.place.language or settings.LANGUAGE_CODE):
+    with override(whom.reads(staff.place)):
         subject = _("Look after a guest now")
         line = _("{name} gave a guest something that may not be good for them. Go to them.")
     notices.tell(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -138,7 +137,7 @@ def tell(
     whom: Staff, plea: Plea, subject: Callable[[], str], line: Callable[[], str], key: str,
     now: datetime, boss: str = "",
 ) -> None:  # fmt: skip
-    with override(whom.language or plea.place.language or settings.LANGUAGE_CODE):
+    with override(whom.reads(plea.place)):
         told = subject().format(name=plea.staff.name), line().format(boss=boss)
         notices.tell(whom, told[0][:120], told[1], reverse("wider", args=[plea.place.slug]),
                      urgent=False, key=f"plea:{plea.pk}:{key}:{whom.pk}", now=now)  # fmt: skip

@@ -28,7 +28,7 @@ def send_up(asked: Question, *, words: str, key: str) -> Entry:
 
 def tell(whom: Staff, asked: Question, entry: Entry) -> None:
     """In their language, without a customer's name."""
-    with override(whom.language or asked.staff.place.language or None):
+    with override(whom.reads(asked.staff.place)):
         subject = _("{name} asks you to decide something").format(name=asked.staff.name)
         line = _("{name} asks for your word, with the guest still there.")
     notices.tell(

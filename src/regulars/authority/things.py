@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
@@ -129,7 +128,7 @@ def warn(thing: Thing, now: datetime) -> None:
     whom = next(above.on_shift(anybody, now), None) or next(above.leading(anybody), None)
     if whom is None:
         return
-    with override(whom.language or thing.place.language or settings.LANGUAGE_CODE):
+    with override(whom.reads(thing.place)):
         subject = _("{thing}: {n} left").format(thing=thing.called(), n=thing.left)
         line = _("It lies at hand for whoever needs it. Fill it up before somebody asks in vain.")
     notices.tell(

@@ -1,7 +1,6 @@
 """The doors to what is kept about a customer: see, agree, take back, hand out, merge, forget."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import uuid4
 
@@ -32,20 +31,13 @@ from regulars.customers.models import Customer, Merge
 from regulars.moments import audit
 from regulars.places.doors import StaffRequest, needs, reads_itself
 from regulars.places.permissions import may
+from regulars.places.views import desk
 
 View = Callable[..., HttpResponse]
 
 
-def posted(view: View) -> View:
-    """A verb's address: whoever comes by GET had been signed out while tapping, and is told so."""
-
-    @wraps(view)
-    def asked(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseRedirect(reverse("board", args=[request.place.slug]) + "?unsaved=1")
-        return view(request, *args, **kwargs)
-
-    return asked
+posted = desk.posted("board")
+"""Of a verb whose page is the board."""
 
 
 def person(request: StaffRequest, customer: int) -> Customer:

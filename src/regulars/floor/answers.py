@@ -19,6 +19,7 @@ from regulars.moments.models import Moment
 from regulars.places import jobs
 from regulars.places.doors import StaffRequest
 from regulars.places.permissions import may
+from regulars.places.views import desk
 
 FULL = boards.WHOLE  # so many cards stand open; the rest of the day is one line each
 STYLES = (
@@ -31,12 +32,11 @@ View = Callable[..., HttpResponse]
 
 
 def posted(view: View) -> View:
-    """A verb's address: whoever comes by GET had been signed out while tapping, and is told so."""
+    """A verb of the board. What it names and is not there, or not theirs, is not found."""
 
+    @desk.posted("board")
     @wraps(view)
     def asked(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseRedirect(reverse("board", args=[request.place.slug]) + "?unsaved=1")
         try:
             return view(request, *args, **kwargs)
         except acts.Unknown as unknown:

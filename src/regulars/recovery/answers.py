@@ -1,7 +1,6 @@
 """What the pages of cases share: whose case it is, who asks, and back to where one was."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from regulars.places.doors import StaffRequest
+from regulars.places.views import desk
 from regulars.recovery.models import Case
 
 View = Callable[..., HttpResponse]
@@ -17,16 +17,8 @@ SHEETS = tuple(
 )
 
 
-def posted(view: View) -> View:
-    """A verb's address: whoever comes by GET had been signed out while tapping, and is told so."""
-
-    @wraps(view)
-    def asked(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
-            return HttpResponseRedirect(reverse("board", args=[request.place.slug]) + "?unsaved=1")
-        return view(request, *args, **kwargs)
-
-    return asked
+posted = desk.posted("board")
+"""Of a verb whose page is the board."""
 
 
 def case_of(request: StaffRequest, number: int) -> Case:

@@ -6,7 +6,6 @@ still wait, and since when.
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,8 +31,7 @@ def tell(staff: Staff, place: Place, now: datetime) -> None:
     waiting = overdue(place, now)
     if not waiting:
         return
-    language = staff.language or place.language or settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(staff.reads(place)):
         since = waiting[0].astimezone(place.zone)
         line = ngettext(
             "The house’s clock stood still. {count} customer still waits for our word, since "

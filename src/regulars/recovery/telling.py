@@ -6,7 +6,6 @@ It goes through quiet hours: a clock that runs out does not wait for the morning
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,9 +21,8 @@ def tell(
     urgent: bool = True,
 ) -> None:  # fmt: skip
     """One notice to one colleague, once for each key."""
-    language = staff.language or case.place.language or settings.LANGUAGE_CODE
     url = f"/p/{case.place.slug}/cases/{case.pk}/"
-    with translation.override(language):
+    with translation.override(staff.reads(case.place)):
         notices.tell(staff, subject(), line(), url, urgent=urgent, key=key, now=now)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -21,9 +20,8 @@ def tell(
 ) -> None:  # fmt: skip
     """One notice to one colleague, once for each key."""
     place = promise.place
-    language = staff.language or place.language or settings.LANGUAGE_CODE
     path = url or f"/p/{place.slug}/promises/#p{promise.pk}"
-    with translation.override(language):
+    with translation.override(staff.reads(place)):
         notices.tell(staff, subject(), line(), path, urgent=urgent, key=key, now=now)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -92,8 +91,7 @@ def tell(place: Place, way: WayIn, found: list[Span], begins: datetime, now: dat
 def told(
     staff: Staff, place: Place, way: WayIn, found: list[Span], begins: datetime, now: datetime
 ) -> None:
-    language = staff.language or place.language or settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(staff.reads(place)):
         line = _("{way}: nobody answers from {begins} until {ends}.").format(
             way=way.called(), begins=hours.said(place, found[0].begins, now),
             ends=hours.said(place, found[0].ends, now),

@@ -79,6 +79,11 @@ class Staff(models.Model):
         """How the journal names this person."""
         return f"staff:{self.pk}"
 
+    def reads(self, at: Place) -> str:
+        """The language in which they are told of something at this place: the one they chose, else
+        the place's, else the house's."""
+        return self.language or at.language or settings.LANGUAGE_CODE
+
 
 class Shift(models.Model):
     """Who is on, where and when; the end may lie past midnight."""

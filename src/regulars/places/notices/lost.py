@@ -20,7 +20,7 @@ def tell_a_leader(sending: Sending, now: datetime) -> Notice | None:
     leader = leading(staff.place, now, but=staff)
     if leader is None:
         return None
-    with translation.override(leader.language or staff.place.language or None):
+    with translation.override(leader.reads(staff.place)):
         subject = _("{name} was not reached").format(name=staff.name)
         line = _("{way} failed {tries} times. Tell them yourself: “{subject}”").format(
             way=sending.channel.get_way_display(), tries=sending.tries,

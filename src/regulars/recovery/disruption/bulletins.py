@@ -147,7 +147,7 @@ def drafted(deadline: Deadline, now: datetime) -> Callable[[], None]:
 def ask_owner(disruption: Disruption, now: datetime) -> None:
     owner, place = disruption.owner, disruption.place
     assert disruption.next_at is not None
-    with translation.override(owner.language or place.language or None):
+    with translation.override(owner.reads(place)):
         at = wording.hour(place, disruption.next_at, now)
         kept = wording.in_language(disruption.draft.get("said", {}), translation.get_language())
         line = (

@@ -225,7 +225,7 @@ def to_the_list(letter: Letter, trouble: str, at: datetime) -> None:
 def tell_owner(disruption: Disruption, bulletin: Bulletin, at: datetime) -> None:
     """Once for each bulletin: the list itself shows how many."""
     owner = disruption.owner
-    with translation.override(owner.language or disruption.place.language or None):
+    with translation.override(owner.reads(disruption.place)):
         notices.tell(
             owner, _("Not everybody was reached"),
             _("They stand on your list with their phone and the words. Call them, please."),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ def tell(
     now: datetime,
 ) -> None:  # fmt: skip
     """One notice to one colleague in their language, once for each key."""
-    with translation.override(staff.language or place.language or settings.LANGUAGE_CODE):
+    with translation.override(staff.reads(place)):
         url = f"/p/{place.slug}/{path}"
         words = line().replace("{where}", place.called())
         notices.tell(staff, subject(), words, url, urgent=urgent, key=key, now=now)
