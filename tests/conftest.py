@@ -1,11 +1,17 @@
 """Fixtures every room uses, and the rule that CI may skip nothing."""
 
+import gc
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import translation
 
 from tests import cast as casting
+from tests import tables
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -13,9 +19,24 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if not hasattr(config, "workerinput"):
+        os.environ["TESTS_GROUND"] = tempfile.mkdtemp(prefix="regulars-tests-")
     config.addinivalue_line(
         "markers", "only(vendor): the fact is about this database and runs on no other"
     )
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        tables.clear_away()
+        shutil.rmtree(os.environ["TESTS_GROUND"], ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now lives until the end: the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -33,6 +54,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def at_home(item: pytest.Item, vendor: str) -> bool:
     return all(vendor in marker.args for marker in item.iter_markers("only"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    """The empty database is a copy of one made once in the run: making the tables takes longer
+    than a hundred tests."""
+    with django_db_blocker.unblock(), tables.copied():
+        yield
 
 
 @pytest.fixture

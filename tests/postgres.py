@@ -134,13 +134,15 @@ def named_for(home: Path) -> str:
     return "regulars_house_" + hashlib.sha256(str(home).encode()).hexdigest()[:16]
 
 
-def create(database: str, template: str = "") -> None:
+def create(database: str, template: str = "", *, for_all: bool = False) -> None:
     """Make a database anew, empty or as a copy of one that nobody uses just now.
 
-    It goes when the tests end, if its server has not gone before.
+    It goes when this process ends, if its server has not gone before; one that is made ``for_all``
+    processes of a run stays.
     """
     drop(database)
-    atexit.register(leave, database, given())
+    if not for_all:
+        atexit.register(leave, database, given())
     like = sql.SQL(" TEMPLATE {}").format(sql.Identifier(template)) if template else sql.SQL("")
     order(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)) + like)
 

@@ -3,9 +3,9 @@
 On PostgreSQL each has a database of its own, named for its directory.
 """
 
-import atexit
 import contextlib
-import functools
+import fcntl
+import hashlib
 import http.client
 import json
 import os
@@ -16,7 +16,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -59,7 +58,7 @@ for line in sys.stdin:
         time.sleep(float(pause))
     print(journal.latest(), time.time(), flush=True)
 """
-DJANGO = "import django; django.setup()\n"
+DJANGO = "import gc; gc.disable(); import django; django.setup(); gc.enable()\n"
 SERVE = """
 import sys
 from regulars.site import serve
@@ -80,7 +79,7 @@ def address(home: Path) -> str:
     return postgres.beside(postgres.named_for(home))
 
 
-def ground(home: Path, like: Path | None = None) -> Path:
+def ground(home: Path, like: Path | None = None, *, for_all: bool = False) -> Path:
     """The directory of a house, and on PostgreSQL its database: empty, or a copy of another's.
 
     The other must be closed.
@@ -89,27 +88,41 @@ def ground(home: Path, like: Path | None = None) -> Path:
         shutil.copytree(like, home, dirs_exist_ok=True)
     home.mkdir(parents=True, exist_ok=True)
     if postgres.given():
-        postgres.create(postgres.named_for(home), postgres.named_for(like) if like else "")
+        template = postgres.named_for(like) if like else ""
+        postgres.create(postgres.named_for(home), template, for_all=for_all)
     return home
 
 
 def migrated() -> Path:
-    """An empty house with all its tables, closed."""
-    return migrated_on(postgres.given())
+    """An empty house with all its tables, closed: made once in a run, for all its processes."""
+    home = migrated_here()
+    with (ground_of_the_run() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "made").exists():
+            migrate(ground(home, for_all=True))
+            (home / "made").touch()
+    return home
 
 
-@functools.cache
-def migrated_on(_server: str) -> Path:
-    """Made once in this process for each server; on SQLite there is none."""
-    home = ground(Path(tempfile.mkdtemp(prefix="regulars-house-")))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+def migrated_here() -> Path:
+    """Where it lies; each server has one of its own."""
+    server = hashlib.sha256(postgres.given().encode()).hexdigest()[:8]
+    return ground_of_the_run() / f"migrated-{server}"
+
+
+def ground_of_the_run() -> Path:
+    """Where the processes of one run share what they need alike; `conftest` makes it and, when all
+    have ended, clears it away."""
+    return Path(os.environ["TESTS_GROUND"])
+
+
+def migrate(home: Path) -> None:
     call = DJANGO + "from django.core.management import call_command; call_command('migrate')"
     done = subprocess.run(
         [sys.executable, "-c", call], env=environment(home), capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return home
 
 
 def rows(home: Path, sql: str, database: str = "") -> list[tuple[Any, ...]]:
