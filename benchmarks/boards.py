@@ -170,8 +170,7 @@ def open_house(home: Path) -> Iterator[tuple[int, int]]:
 
 def web_of(parent: int) -> int:
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return next(int(pid) for pid in children
-                if b"regulars.site.web" in Path(f"/proc/{pid}/cmdline").read_bytes())  # fmt: skip
+    return next(int(pid) for pid in children if Path(f"/proc/{pid}/comm").read_text() == "web\n")
 
 
 def begin(home: Path, code: str, *words: str) -> subprocess.Popen[str]:

@@ -249,7 +249,7 @@ class House:
         return False
 
     def children(self) -> dict[str, int]:
-        """The pids of web and clock, by name."""
+        """The pids of the web and of the clock's two hands, by name."""
         assert self.process is not None
         pids = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return {name_of(int(pid)): int(pid) for pid in pids.split()}
@@ -290,8 +290,7 @@ class Pen:
 
 
 def name_of(pid: int) -> str:
-    words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
-    return next((w.removeprefix("regulars.site.") for w in words if "regulars.site" in w), "?")
+    return Path(f"/proc/{pid}/comm").read_text().strip()
 
 
 def alive(pid: int) -> bool:

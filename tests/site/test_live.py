@@ -99,7 +99,7 @@ IMPATIENT = """
 import socket, sys
 from regulars.site import listeners, web
 listeners.RECHECK = 0.5
-web.main(socket.create_server(("127.0.0.1", int(sys.argv[1]))).detach())
+web.main(socket.create_server(("127.0.0.1", int(sys.argv[1]))))
 """
 SIGN_OUT = """
 from django.contrib.sessions.models import Session

@@ -17,7 +17,3 @@ def main() -> None:
     heartbeat.beat(heartbeat.WAITING, heartbeat.SLOW)
     time.sleep(AT_LEISURE)
     ticking.main(heartbeat.SLOW)
-
-
-if __name__ == "__main__":
-    main()

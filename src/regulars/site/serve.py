@@ -2,6 +2,9 @@
 
 import errno
 import fcntl
+import functools
+import gc
+import importlib
 import logging
 import os
 import socket
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from regulars.site import supervisor
+from regulars.site import long_work, supervisor, ticking, web
 from regulars.site.commands.words import Refusal
 from regulars.site.house import home
 
@@ -37,10 +40,38 @@ def serve(host: str, port: int, tls: Tls | None = None, webs: int = 1) -> None:
     check_certificate(tls)
     with listen(host, port) as door, held_open():
         bring_up_to_date()
+        load(tls)
         print(f"The house is open: {address(door, host, tls)}", flush=True)
         if sentence := what_is_missing(host, tls):
             print(sentence, flush=True)
-        supervisor.keep([*(web(door, tls) for _ in range(webs)), clock(), long_work()])
+        supervisor.keep(children(door, tls, webs))
+
+
+def children(door: socket.socket, tls: Tls | None, webs: int) -> list[supervisor.Child]:
+    """The web inherits the door: while it starts again, callers wait instead of being refused."""
+    keys = (str(tls.certificate), str(tls.key)) if tls else ()
+    answer = functools.partial(web.main, door, *keys)
+    return [
+        *(supervisor.Child("web", answer) for _ in range(webs)),
+        supervisor.Child("clock", ticking.main),
+        supervisor.Child("long work", long_work.main),
+    ]
+
+
+def load(tls: Tls | None) -> None:
+    """Load all that the children will need, once for all of them. No thread and no connection is
+    begun here: neither would live on in a fork."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
+    if tls:
+        os.environ["REGULARS_TLS"] = "1"  # cookies for HTTPS alone, and browsers that remember it
+    gc.disable()
+    import django
+
+    django.setup()
+    for page in ("urls", "live"):
+        importlib.import_module(f"regulars.site.{page}")
+    gc.enable()
+    gc.freeze()  # what never dies is not looked at again, and so stays one copy for all
 
 
 def become(host: str, port: int) -> NoReturn:
@@ -48,23 +79,6 @@ def become(host: str, port: int) -> NoReturn:
     sys.stdout.flush()
     words = ["-m", "regulars.site.cli", "serve", "--host", host, "--port", str(port)]
     os.execv(sys.executable, [sys.executable, *words])  # noqa: S606  our own command
-
-
-def web(door: socket.socket, tls: Tls | None) -> supervisor.Child:
-    """The web inherits the door: while it starts again, callers wait instead of being refused."""
-    command = [sys.executable, "-m", "regulars.site.web", str(door.fileno())]
-    if tls:
-        command += [str(tls.certificate), str(tls.key)]
-    return supervisor.Child("web", command, fds=(door.fileno(),))
-
-
-def clock() -> supervisor.Child:
-    return supervisor.Child("clock", [sys.executable, "-m", "regulars.site.ticking"])
-
-
-def long_work() -> supervisor.Child:
-    """The clock's other hand: what computes for minutes keeps no alarm waiting."""
-    return supervisor.Child("long work", [sys.executable, "-m", "regulars.site.long_work"])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,10 +1,11 @@
 """The parent of the house: it starts its children, again if they die, and ends all together."""
 
+import contextlib
 import ctypes
 import logging
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -12,27 +13,37 @@ from dataclasses import dataclass, field
 
 FIRST_WAIT, LONGEST_WAIT, SETTLED, PATIENCE = 0.1, 30.0, 10.0, 3.0
 ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
+FORKED = multiprocessing.get_context("fork")
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class Child:
-    """One process of the house, alone in its process group."""
+    """One process of the house, alone in its process group: what ``main`` does.
+
+    It is a fork of the parent: what the parent has loaded is there at once, and in memory once.
+    """
 
     name: str
-    command: list[str]
-    fds: tuple[int, ...] = ()
-    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    main: Callable[[], None]
+    process: multiprocessing.process.BaseProcess | None = field(default=None, init=False)
     born: float = field(default=0.0, init=False)
     due: float = field(default=0.0, init=False)
     wait: float = field(default=FIRST_WAIT, init=False)
 
     def start(self) -> None:
         self.born = time.monotonic()
-        self.process = subprocess.Popen(  # noqa: S603  our own commands
-            self.command, pass_fds=self.fds, process_group=0, preexec_fn=bound_to(os.getpid())
-        )
+        self.process = FORKED.Process(target=alone, args=(self.name, self.main, os.getpid()))
+        self.process.start()
+        with contextlib.suppress(ProcessLookupError):  # told before it has done so itself
+            os.setpgid(self.group, self.group)
+
+    @property
+    def group(self) -> int:
+        assert self.process is not None
+        assert self.process.pid is not None
+        return self.process.pid
 
     def look(self) -> None:
         """Start it where it is due; where it has died, set when it is due again."""
@@ -40,7 +51,7 @@ class Child:
         if self.process is None:
             if now >= self.due:
                 self.start()
-        elif (code := self.process.poll()) is not None:
+        elif (code := self.process.exitcode) is not None:
             self.bury(code, now)
 
     def bury(self, code: int, now: float) -> None:
@@ -54,10 +65,17 @@ class Child:
     def tell(self, number: signal.Signals) -> None:
         """Tell the whole group, also when its first process is dead already."""
         if self.process is not None:
-            try:
-                os.killpg(self.process.pid, number)
-            except ProcessLookupError:
-                return
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.group, number)
+
+
+def alone(name: str, main: Callable[[], None], parent: int) -> None:
+    """In the child: a group and a name of its own, then its work."""
+    os.setpgid(0, 0)
+    bound_to(parent)()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_NAME, name.encode())
+    main()
 
 
 def bound_to(parent: int) -> Callable[[], None]:
@@ -112,9 +130,8 @@ def end(children: list[Child]) -> None:
     last = time.monotonic() + PATIENCE
     for child in children:
         if child.process is not None:
-            try:
-                child.process.wait(max(0.0, last - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            child.process.join(max(0.0, last - time.monotonic()))
+            if child.process.exitcode is None:
                 log.warning("%s did not end in time and is killed", child.name)
             child.tell(signal.SIGKILL)
-            child.process.wait()
+            child.process.join()

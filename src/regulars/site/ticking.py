@@ -5,7 +5,6 @@ for minutes, such as the night's forecast. Neither waits for the other.
 """
 
 import logging
-import os
 import signal
 import threading
 from datetime import datetime, timedelta
@@ -23,11 +22,8 @@ log = logging.getLogger(__name__)
 
 
 def main(hand: str = PROMPT) -> None:
-    """Tick until SIGTERM. What is being done is finished or, if killed, never happened."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
-    import django
-
-    django.setup()
+    """Tick until SIGTERM. What is being done is finished or, if killed, never happened. Django
+    must be set up by now."""
     stop = threading.Event()
 
     def asked(number: int, frame: FrameType | None) -> None:
@@ -79,7 +75,3 @@ def sleep_until(due: datetime | None, now: datetime) -> float:
     if due is None or due <= now:
         return LONGEST_SLEEP
     return min((due - now).total_seconds(), LONGEST_SLEEP)
-
-
-if __name__ == "__main__":
-    main()

@@ -6,10 +6,8 @@ touch those threads. docs/decisions/0002-one-origin.md has the figures.
 
 import gc
 import logging
-import os
 import resource
 import socket
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -95,15 +93,10 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def main(door: int, certificate: str | None = None, key: str | None = None) -> None:
-    """Serve on a socket that the parent opened."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regulars.site.settings")
-    if certificate:
-        os.environ["REGULARS_TLS"] = "1"  # cookies for HTTPS alone, and browsers that remember it
-    import django
+def main(door: socket.socket, certificate: str | None = None, key: str | None = None) -> None:
+    """Serve on a socket that the parent opened. Django must be set up by now."""
     from django.conf import settings
 
-    django.setup()
     allow_many_boards()
     collect_seldom()
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
@@ -111,7 +104,7 @@ def main(door: int, certificate: str | None = None, key: str | None = None) -> N
         application(), **quiet(), ssl_certfile=certificate, ssl_keyfile=key,
         proxy_headers=settings.BEHIND_PROXY,
     )  # fmt: skip
-    Server(config).run([socket.socket(fileno=door)])
+    Server(config).run([door])
 
 
 def quiet() -> dict[str, Any]:
@@ -140,7 +133,3 @@ def allow_many_boards() -> None:
     """Each open board holds a socket; the usual 1,024 is the shell's habit, not a limit of ours."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 65_536) if most > 0 else 65_536, most))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:])
