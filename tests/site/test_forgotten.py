@@ -1,5 +1,6 @@
 """An erased customer in an old backup is erased again before the house opens."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_an_old_backup_brings_nobody_back(own_house: House, tmp_path: Path) -> N
     assert own_house.run(LOOK).split() == [",王秀兰", "1"]
     (ledger,) = (file.read_text() for file in own_house.home.glob("*.erased"))
     assert "余" not in ledger
-    assert "1208" not in ledger
+    assert not re.search(r"\b1208\b", ledger)
 
 
 @pytest.mark.only("sqlite")
