@@ -12,22 +12,24 @@ from tests.cast import MORNING, Cast
 from tests.floor.house import HTMX
 
 
-@pytest.mark.mission("FL14")
-def test_one_tap_adds_who_waits_the_oldest_stands_first_and_one_tap_serves(
-    cast: Cast, at, hour
-) -> None:  # type: ignore[no-untyped-def]
-    """Age in minutes against the target; due now unless they named an hour; beyond their time it
-    says so; the strip of every page counts them."""
-    assert "Nobody waits." in at(cast.clerk).get("queue/")
-    assert "wait" not in at(cast.clerk).get("cases/rings/")
+def three_wait(cast: Cast, at, hour) -> list[Wait]:  # type: ignore[no-untyped-def]
+    """One without a name for six minutes, a party in a blue coat, and Yu by her own word."""
     assert at(cast.clerk).post("queue/", at="till").status_code == 303
     hour.later(4 * 60)
     at(cast.clerk).post("queue/", at="door", words="蓝外套", party="3")
     at(cast.clerk).post("queue/", at="till", customer=cast.yu.pk, minutes="20")
     hour.later(2 * 60 + 1)
+    return list(Wait.objects.order_by("pk"))
+
+
+@pytest.mark.mission("FL14")
+def test_one_tap_adds_who_waits_and_the_oldest_stands_first(cast: Cast, at, hour) -> None:  # type: ignore[no-untyped-def]
+    """Age in minutes against the target; due now unless they named an hour; beyond their time it
+    says so."""
+    assert "Nobody waits." in at(cast.clerk).get("queue/")
+    waits = three_wait(cast, at, hour)
     page = at(cast.manager).get("queue/")
-    nameless, coat, yu = Wait.objects.order_by("pk")
-    places = [page.index(f'id="w{each.pk}"') for each in (nameless, coat, yu)]
+    places = [page.index(f'id="w{each.pk}"') for each in waits]
     assert places == sorted(places)
     first = page[places[0] : places[1]]
     assert '<b class="num">6</b>' in first
@@ -38,13 +40,29 @@ def test_one_tap_adds_who_waits_the_oldest_stands_first_and_one_tap_serves(
     last = page[places[2] :]
     assert "due 09:24, their own word" in last
     assert "beyond" not in last
+    till = at(cast.clerk).get("queue/?at=till")
+    assert "Target: 5 min, our own." in till
+    assert "蓝外套" not in till
+
+
+@pytest.mark.mission("FL14")
+def test_the_strip_of_every_page_counts_who_waits(cast: Cast, at, hour) -> None:  # type: ignore[no-untyped-def]
+    """In minutes; one whom everybody forgot, with the hour since when."""
+    assert "wait" not in at(cast.clerk).get("cases/rings/")
+    three_wait(cast, at, hour)
     strip = at(cast.clerk).get("cases/rings/")
     assert "3 wait for us" in strip
     assert "the longest 6 min" in strip
     assert "1 beyond their time" in strip
-    till = at(cast.clerk).get("queue/?at=till")
-    assert "Target: 5 min, our own." in till
-    assert "蓝外套" not in till
+    hour.later(3 * 3600)
+    assert "the longest since 09:00" in at(cast.clerk).get("cases/rings/")
+    hour.later(24 * 3600)
+    assert "the longest since 24 March, 09:00" in at(cast.clerk).get("cases/rings/")
+
+
+@pytest.mark.mission("FL14")
+def test_one_tap_serves_and_how_each_wait_ended_is_kept(cast: Cast, at, hour) -> None:  # type: ignore[no-untyped-def]
+    nameless, coat, _yu = three_wait(cast, at, hour)
     part = at(cast.manager).client.post(
         f"/p/corner/queue/{nameless.pk}/served/", {"key": "k"}, headers=HTMX
     )

@@ -41,7 +41,7 @@ def test_closed_over_night_each_is_told_in_one_line_what_is_late(cast: Cast) -> 
         rings(minutes)
     line = (
         "The house’s clock stood still. 2 customers still wait for our word, the longest since "
-        "24.3. 23:50. Please look who can be reached."
+        "24 March, 23:50. Please look who can be reached."
     )
     late = [row for row in told(cast) if "stood still" in row[1]]
     assert late == [(cast.clerk.name, line, False), (cast.owner.name, line, False)]

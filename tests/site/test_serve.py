@@ -59,10 +59,11 @@ def test_a_killed_parent_leaves_nothing(own_house: House) -> None:
     until(lambda: is_free(own_house.port), 3, "the port is free again")
 
 
-def test_a_taken_port_is_said_plainly(open_house: House) -> None:
-    """A port already taken gives one plain sentence and exit code 2."""
-    again = open_house.command("serve", "--port", str(open_house.port))
-    assert again.returncode == 2
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_taken_port_is_said_plainly(open_house: House, command: str) -> None:
+    """A port already taken gives one plain sentence and exit code 2, before anything is built."""
+    again = open_house.command(command, "--port", str(open_house.port))
+    assert (again.returncode, again.stdout) == (2, "")
     assert again.stderr == (
         f"Port {open_house.port} on 127.0.0.1 is taken: perhaps the house is open already. "
         f"Choose another one, such as --port {open_house.port + 1}.\n"

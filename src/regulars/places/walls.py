@@ -1,9 +1,14 @@
-"""From the clock on the wall to an instant, also in the two nights when the clock is moved."""
+"""From the clock on the wall to an instant, also in the two nights when the clock is moved; and
+from an instant to what the wall says."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from regulars.places.models import Place
 
 SECOND = timedelta(seconds=1)
 
@@ -14,6 +19,16 @@ class NoSuchTime(ValueError):
 
 class TwiceTold(ValueError):
     """The clock shows this hour twice on this day; the message asks which of the two is meant."""
+
+
+def said(place: Place, at: datetime, seen: datetime) -> str:
+    """The hour on the place's wall, with its day where that is not the day it is read on."""
+    same = place.day_of(at) == place.day_of(seen)
+    return date_format(at.astimezone(place.zone), "H:i" if same else day_and_hour())
+
+
+def day_and_hour() -> str:
+    return pgettext("date and time", "j F, H:i")
 
 
 def instant(zone: ZoneInfo, day: date, wall: time, which: str = "") -> datetime:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from regulars.places import walls
 from regulars.places.models import Place, Staff
 from regulars.recovery import history, words_of, worth
 from regulars.recovery.models import Answer, Case, FollowUp, Severity, Step
@@ -84,12 +85,11 @@ def follows(rows, now: datetime) -> tuple[Follow, ...]:  # type: ignore[no-untyp
 
 def follow(row: FollowUp, words: dict[int, str], now: datetime) -> Follow:
     place, at = row.case.place, row.done_at or row.due_at
-    here = at.astimezone(place.zone)
     return Follow(
         row.pk, row.case_id, words_of.title(words.get(row.case.moment, ""), 40)
         or _("Case {number}").format(number=row.case_id),
         row.kind, str(row.get_kind_display()), row.case.owner.name, state(row, place, now),
-        f"{here:%-d.%-m. %-H:%M}", words.get(row.moment or 0, ""), row.thanked,
+        walls.said(place, at, now), words.get(row.moment or 0, ""), row.thanked,
         row.kind == FollowUp.Kind.THANKS,
     )  # fmt: skip
 

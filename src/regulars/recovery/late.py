@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regulars.places import notices
+from regulars.places import notices, walls
 from regulars.places.models import Notice, Place, Staff
 from regulars.recovery.models import Case
 from regulars.recovery.running import due, with_clock
@@ -32,13 +32,12 @@ def tell(staff: Staff, place: Place, now: datetime) -> None:
     if not waiting:
         return
     with translation.override(staff.reads(place)):
-        since = waiting[0].astimezone(place.zone)
         line = ngettext(
             "The house’s clock stood still. {count} customer still waits for our word, since "
             "{since}. Please look who can be reached.",
             "The house’s clock stood still. {count} customers still wait for our word, the longest "
             "since {since}. Please look who can be reached.", len(waiting),
-        ).format(count=len(waiting), since=f"{since:%-d.%-m. %-H:%M}")  # fmt: skip
+        ).format(count=len(waiting), since=walls.said(place, waiting[0], now))  # fmt: skip
         notices.tell(staff, _("Late, because the house was closed"), line,
                      f"/p/{place.slug}/cases/", urgent=False,
                      key=f"late:{place.pk}:{now:%Y%m%dT%H%M%S}", now=now)  # fmt: skip

@@ -3,10 +3,9 @@
 from datetime import datetime, time, timedelta
 
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from regulars.places import walls
 from regulars.places.models import Place
@@ -60,11 +59,3 @@ def told(place: Place, text: str) -> datetime:
 def written(place: Place, at: datetime) -> str:
     """As the journal tells it: by the place's own wall."""
     return f"{at.astimezone(place.zone):%Y-%m-%d %H:%M}"
-
-
-def said(place: Place, at: datetime, now: datetime) -> str:
-    """The hour on the place's wall, with the day where it is another than today's."""
-    local = at.astimezone(place.zone)
-    if place.day_of(at) == place.day_of(now):
-        return date_format(local, "H:i")
-    return date_format(local, pgettext("date and time", "j F, H:i"))

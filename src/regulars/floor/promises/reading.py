@@ -14,6 +14,7 @@ from regulars.floor.models import Promise
 from regulars.floor.promises import counting, hours, words_of
 from regulars.floor.promises.counting import Rate
 from regulars.floor.standards.reading import together
+from regulars.places import walls
 from regulars.places.models import Place, Staff
 from regulars.recovery import wall
 
@@ -95,7 +96,7 @@ def line(promise: Promise, words: str, staff: Staff, now: datetime) -> Line:
     return Line(
         promise.pk, words, promise.customer_id, said(whom).text if whom else "",
         promise.owner.name, promise.owner.user_id == staff.user_id,
-        hours.said(promise.place, promise.due_at, now), state(promise, now), left(promise, now),
+        walls.said(promise.place, promise.due_at, now), state(promise, now), left(promise, now),
         promise.case_id, promise.guarantee.called() if promise.guarantee else "",
     )  # fmt: skip
 

@@ -7,8 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from regulars.floor.models import Promise
-from regulars.floor.promises import hours
-from regulars.places import notices
+from regulars.places import notices, walls
 from regulars.places.models import Staff
 
 Line = Callable[[], str]
@@ -32,7 +31,7 @@ def where(promise: Promise) -> str:
 
 
 def at(promise: Promise, now: datetime) -> str:
-    return hours.said(promise.place, promise.due_at, now)
+    return walls.said(promise.place, promise.due_at, now)
 
 
 def soon(promise: Promise, now: datetime, key: str) -> None:

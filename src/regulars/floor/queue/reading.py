@@ -5,10 +5,10 @@ from datetime import datetime
 
 from regulars.customers.recognition import said
 from regulars.floor.models import Wait
-from regulars.floor.promises import hours
 from regulars.floor.standards import current, touchpoints
 from regulars.moments.models import Words
 from regulars.notebook import noticing
+from regulars.places import walls
 from regulars.places.models import Place
 
 MOST = 200
@@ -84,7 +84,7 @@ def waiting(
 ) -> Waiting:  # fmt: skip
     whom = said(wait.customer) if wait.customer else None
     own = wait.own_minutes is not None
-    due = hours.said(place, wait.due_at, now) if wait.own_minutes else ""
+    due = walls.said(place, wait.due_at, now) if wait.own_minutes else ""
     return Waiting(
         wait.pk, wait.customer_id, whom.text if whom else "", words,
         wait.party, wait.at, names.get(wait.at, wait.at),

@@ -5,12 +5,14 @@ from datetime import timedelta
 from django.template.loader import render_to_string
 
 from regulars.floor.models import Promise, Wait
-from regulars.floor.promises import hours, reading
+from regulars.floor.promises import reading
 from regulars.floor.queue.reading import MOST
+from regulars.places import walls
 from regulars.places.doors import StaffRequest
 from regulars.places.strips import strip
 
 AHEAD = timedelta(minutes=30)
+COUNTED = timedelta(hours=3)  # beyond it nobody thinks in minutes
 
 
 @strip
@@ -21,9 +23,12 @@ def waits(request: StaffRequest) -> str:
     if not found:
         return ""
     since = min(each for each, _due in found)
-    minutes = max(0, int((request.now - since).total_seconds() // 60))
-    late = sum(due < request.now for _since, due in found)
-    context = {"count": len(found), "minutes": minutes, "late": late}
+    age = request.now - since
+    context = {
+        "count": len(found), "minutes": max(0, int(age.total_seconds() // 60)),
+        "since": walls.said(request.place, since, request.now) if age > COUNTED else "",
+        "late": sum(due < request.now for _since, due in found),
+    }  # fmt: skip
     return render_to_string("floor/queue/strip.html", context, request)
 
 
@@ -37,7 +42,7 @@ def promised(request: StaffRequest) -> str:
     found = list(rows.select_related("place").order_by("due_at")[:3])
     if not found:
         return ""
-    lines = [(each.pk, hours.said(each.place, each.due_at, request.now),
+    lines = [(each.pk, walls.said(each.place, each.due_at, request.now),
               reading.left(each, request.now), reading.state(each, request.now))
              for each in found]  # fmt: skip
     return render_to_string("floor/promises/strip.html", {"lines": lines}, request)

@@ -10,13 +10,12 @@ from django.utils.translation import ngettext
 
 from regulars.engines.cover import Span
 from regulars.floor.models import Gap, WayIn
-from regulars.floor.promises import hours
 from regulars.floor.reached import rota
 from regulars.moments import journal
 from regulars.moments.deadlines import handles, set_deadline
 from regulars.moments.kinds import NobodyAnswers
 from regulars.moments.models import Deadline
-from regulars.places import notices, people
+from regulars.places import notices, people, walls
 from regulars.places.models import Place, Staff
 from regulars.recovery import duty
 
@@ -93,8 +92,8 @@ def told(
 ) -> None:
     with translation.override(staff.reads(place)):
         line = _("{way}: nobody answers from {begins} until {ends}.").format(
-            way=way.called(), begins=hours.said(place, found[0].begins, now),
-            ends=hours.said(place, found[0].ends, now),
+            way=way.called(), begins=walls.said(place, found[0].begins, now),
+            ends=walls.said(place, found[0].ends, now),
         )  # fmt: skip
         if more := len(found) - 1:
             line += " " + ngettext("{n} more gap this week.", "{n} more gaps this week.",

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
+from regulars.places import walls
 from regulars.places.models import Channel, Place, Sending, Staff
 from regulars.places.notices import ways
 
@@ -59,7 +59,9 @@ def row(channel: Channel, place: Place, now: datetime) -> WayRow:
     if last is None:
         return WayRow(channel, "", _("never used yet"))
     mark, words, at = state(last)
-    return WayRow(channel, mark, words.format(time=clock(place, at, now), why=why(last.trouble)))
+    return WayRow(
+        channel, mark, words.format(time=walls.said(place, at, now), why=why(last.trouble))
+    )
 
 
 def state(last: Sending) -> tuple[str, str, datetime]:
@@ -73,13 +75,3 @@ def state(last: Sending) -> tuple[str, str, datetime]:
     if not last.tries:
         return "waits", _("goes out at {time}"), last.due_at
     return "waits", _("on its way"), last.due_at
-
-
-def clock(place: Place, at: datetime, now: datetime) -> str:
-    """The time on the place's wall, with the day where it is another than today's."""
-    shape = "H:i" if place.day_of(at) == place.day_of(now) else whole_shape()
-    return date_format(at.astimezone(place.zone), shape)
-
-
-def whole_shape() -> str:
-    return pgettext("date and time", "j F, H:i")

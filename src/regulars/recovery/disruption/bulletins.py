@@ -25,7 +25,7 @@ from regulars.moments import journal
 from regulars.moments.deadlines import handles, set_deadline
 from regulars.moments.kinds import BulletinMade
 from regulars.moments.models import Deadline
-from regulars.places import notices
+from regulars.places import notices, walls
 from regulars.places.models import Staff
 from regulars.places.people import LETTERS
 from regulars.recovery.disruption import finding, wording
@@ -148,7 +148,7 @@ def ask_owner(disruption: Disruption, now: datetime) -> None:
     owner, place = disruption.owner, disruption.place
     assert disruption.next_at is not None
     with translation.override(owner.reads(place)):
-        at = wording.hour(place, disruption.next_at, now)
+        at = walls.said(place, disruption.next_at, now)
         kept = wording.in_language(disruption.draft.get("said", {}), translation.get_language())
         line = (
             _("At {at} they read: “{words}”").format(at=at, words=kept[:300]) if kept

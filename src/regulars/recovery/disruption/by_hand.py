@@ -20,6 +20,7 @@ from regulars.customers.models import Customer
 from regulars.customers.recognition import said
 from regulars.moments import journal
 from regulars.moments.kinds import HeardFirst
+from regulars.places import walls
 from regulars.places.models import Place, Staff
 from regulars.places.once import done
 from regulars.recovery.disruption import posting, wording
@@ -168,7 +169,7 @@ def when_told(row: Affected, now: datetime) -> str:
     """“told at 06:10 by e-mail”, or that nobody has told them yet."""
     if row.told_at is None:
         return _("nobody has told them yet: say it now")
-    at = wording.hour(row.disruption.place, row.told_at, now)
+    at = walls.said(row.disruption.place, row.told_at, now)
     ways = {
         channels.MAIL: _("told at {at} by e-mail"), channels.TEXT: _("told at {at} by text"),
         channels.MESSAGE: _("told at {at} by messenger"), HAND: _("told at {at} in person"),

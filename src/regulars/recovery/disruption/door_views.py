@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils import translation
 
 from regulars.moments import audit
+from regulars.places import walls
 from regulars.recovery import door_guard
-from regulars.recovery.disruption import posting, wording
+from regulars.recovery.disruption import posting
 from regulars.recovery.door_guard import GUESTS, STRANGERS, door
 from regulars.recovery.models import Affected, Bulletin
 
@@ -48,7 +49,7 @@ def told(row: Affected, now: datetime) -> dict[str, Any]:
         "house": disruption.place.called(), "lang": language, "word": last,
         "disruption": disruption, "over": disruption.ended_at is not None,
         "lifted": words[-1].kind == Bulletin.Kind.LIFTED, "phone": disruption.place.phone,
-        "past": [(wording.hour(disruption.place, each.at, now),
+        "past": [(walls.said(disruption.place, each.at, now),
                   posting.word_for(each, row, language).told) for each in reversed(words[:-1])],
-        "said_at": wording.hour(disruption.place, words[-1].at, now),
+        "said_at": walls.said(disruption.place, words[-1].at, now),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from regulars.customers.models import Customer
 from regulars.customers.recognition import said
+from regulars.places import walls
 from regulars.places.models import Place, Staff
 from regulars.recovery.disruption import by_hand, counting, rules, wording
 from regulars.recovery.disruption.by_hand import Call
@@ -84,7 +85,7 @@ def sheet(disruption: Disruption, now: datetime, most: int = SHOWN) -> Sheet:
         else wording.subject(last),
         reason=wording.reason(disruption, disruption.said, language),
         whom=Whom.read(disruption.whom).said(place),
-        next=wording.hour(place, disruption.next_at, now) if disruption.next_at else "",
+        next=walls.said(place, disruption.next_at, now) if disruption.next_at else "",
         minutes_left=minutes(disruption.next_at, now), figures=figures,
         calls=by_hand.calls(disruption) if disruption.ended_at is None else [], people=people,
         more=max(0, figures.all - len(people)), past=past(words, now), samples=samples(last),
@@ -118,7 +119,7 @@ def past(words: list[Bulletin], now: datetime) -> list[Past]:
     for row in reversed(words):
         late = round((row.at - row.due_at).total_seconds() / 60)
         found.append(Past(
-            row.number, row.get_kind_display(), wording.hour(row.disruption.place, row.at, now),
+            row.number, row.get_kind_display(), walls.said(row.disruption.place, row.at, now),
             wording.in_language(row.said, language), people.get(row.by, ""),
             _("{n} min late").format(n=late) if late else "",
         ))  # fmt: skip
@@ -162,9 +163,9 @@ def rows(place: Place, now: datetime) -> list[Row]:
 def row(disruption: Disruption, now: datetime) -> Row:
     figures, place = counting.of(disruption), disruption.place
     return Row(
-        disruption.pk, disruption.thing, wording.hour(place, disruption.opened_at, now),
+        disruption.pk, disruption.thing, walls.said(place, disruption.opened_at, now),
         disruption.owner.name, disruption.ended_at is None,
-        wording.hour(place, disruption.next_at, now) if disruption.next_at else "",
+        walls.said(place, disruption.next_at, now) if disruption.next_at else "",
         figures.all, figures.told, figures.listed,
     )  # fmt: skip
 
@@ -190,6 +191,6 @@ def shown(place: Place, touched: tuple[Touched, ...], now: datetime, most: int) 
     return [
         Shown(said(known[one.customer]).text,
               "" if one.need == Affected.Need.SOON else labels[one.need],
-              ways[one.reach.way], one.party, wording.hour(place, one.starts_at, now))
+              ways[one.reach.way], one.party, walls.said(place, one.starts_at, now))
         for one in first
     ]  # fmt: skip

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from regulars.customers import channels_out
 from regulars.moments import journal
 from regulars.moments.kinds import DelayRehearsed
+from regulars.places import walls
 from regulars.places.models import Place, Staff
 from regulars.places.once import done
-from regulars.recovery.disruption import finding, opening, reading, wording
+from regulars.recovery.disruption import finding, opening, reading
 from regulars.recovery.disruption.finding import Touched
 from regulars.recovery.disruption.reading import TONGUES, Sample, Shown
 from regulars.recovery.disruption.whom import Whom
@@ -94,7 +95,7 @@ def promises(bulletin: Bulletin) -> tuple[str, ...]:
     at, every = bulletin.next_at or until, timedelta(minutes=disruption.every)
     found: list[str] = []
     while at < until and len(found) < MOST_WORDS:
-        found.append(wording.hour(disruption.place, at, bulletin.at))
+        found.append(walls.said(disruption.place, at, bulletin.at))
         at += every
     return tuple(found)
 

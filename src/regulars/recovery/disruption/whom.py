@@ -24,10 +24,10 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from regulars.customers.models import Booking
 from regulars.moments.models import Line
+from regulars.places import walls
 from regulars.places.models import Article, Place
 
 By = Literal["booking", "purchase"]
@@ -65,7 +65,7 @@ class Whom:
 
     def said(self, place: Place) -> str:
         """The filter in words, by the place's wall."""
-        shape = pgettext("date and time", "j F, H:i")
+        shape = walls.day_and_hour()
         begins, ends = (date_format(at.astimezone(place.zone), shape)
                         for at in (self.begins, self.ends))  # fmt: skip
         told = (_("Whoever bought from {begins} to before {ends}") if self.by == "purchase"

@@ -11,12 +11,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from regulars.engines import names
+from regulars.places import walls
 from regulars.places.models import Place
 from regulars.recovery.models import Affected, Bulletin, Disruption
 
@@ -91,13 +91,6 @@ def language_of(customer_language: str, place: Place) -> str:
     known = dict(settings.LANGUAGES)
     wanted = (customer_language, place.language, settings.LANGUAGE_CODE)
     return next(each for each in wanted if each in known)
-
-
-def hour(place: Place, at: datetime, seen: datetime) -> str:
-    """An hour on the place's wall, with its day where that is not the day it is read on."""
-    same = place.day_of(at) == place.day_of(seen)
-    shape = "H:i" if same else pgettext("date and time", "j F, H:i")
-    return date_format(at.astimezone(place.zone), shape)
 
 
 def delay_of(disruption: Disruption, new_at: datetime | None, now: datetime) -> int | None:
@@ -176,7 +169,7 @@ def lines(bulletin: Bulletin, affected: Affected | None, language: str) -> list[
 
 def planned(disruption: Disruption, affected: Affected | None, seen: datetime) -> str:
     at = affected.starts_at if affected else disruption.starts_at
-    return hour(disruption.place, at, seen)
+    return walls.said(disruption.place, at, seen)
 
 
 def now_so(bulletin: Bulletin, affected: Affected | None) -> str:
@@ -190,7 +183,7 @@ def now_so(bulletin: Bulletin, affected: Affected | None) -> str:
         return _("{thing} will be later than {was}. We do not know yet until when.").format(
             thing=thing, was=was)  # fmt: skip
     own = affected.starts_at if affected else disruption.starts_at
-    new = hour(disruption.place, own + (bulletin.new_at - disruption.starts_at), bulletin.at)
+    new = walls.said(disruption.place, own + (bulletin.new_at - disruption.starts_at), bulletin.at)
     return _("{thing} will be at {new} instead of {was}.").format(thing=thing, new=new, was=was)
 
 
@@ -199,7 +192,7 @@ def following(bulletin: Bulletin, place: Place) -> str:
     if bulletin.next_at is None:
         return ""
     return _("You hear from us again by {next}, also if there is no news.").format(
-        next=hour(place, bulletin.next_at, bulletin.at))  # fmt: skip
+        next=walls.said(place, bulletin.next_at, bulletin.at))  # fmt: skip
 
 
 def in_tongue(language: str) -> translation.override:

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from regulars.places import walls
 from regulars.places.doors import StaffRequest, needs
-from regulars.places.notices.telling import clock
 from regulars.places.permissions import may
 from regulars.recovery import leaves
 from regulars.recovery.answers import by, text
@@ -33,7 +33,7 @@ def page(request: StaffRequest, status: int = 200, wrong: str = "", **numbers: i
 def last_words(each: register.Standing, request: StaffRequest) -> str:
     if each.last is None:
         return ""
-    return f"{each.last.by.name} · {clock(request.place, each.last.at, request.now)}"
+    return f"{each.last.by.name} · {walls.said(request.place, each.last.at, request.now)}"
 
 
 @leaves.verb("risk.write", page)

@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from regulars.customers.models import Customer
 from regulars.customers.recognition import said
 from regulars.moments import audit
+from regulars.places import walls
 from regulars.places.doors import StaffRequest, needs
 from regulars.places.models import Staff
-from regulars.places.notices.telling import clock
 from regulars.recovery import leaves
 from regulars.recovery.answers import by, text
 from regulars.recovery.models import Appeal, Ban, Case, Incident
@@ -41,10 +41,10 @@ def line(ban: Ban, request: StaffRequest) -> dict[str, object]:
     owed = next((each for each in ban.appeals.all() if each.answered_at is None), None)
     return {
         "pk": ban.pk, "whom": whom(ban.customer), "state": state(ban, request),
-        "until": clock(ban.place, ban.until, request.now) if ban.until else "",
-        "owed": clock(ban.place, owed.due_at, request.now) if owed else "",
+        "until": walls.said(ban.place, ban.until, request.now) if ban.until else "",
+        "owed": walls.said(ban.place, owed.due_at, request.now) if owed else "",
         "late": owed is not None and owed.due_at < request.now,
-        "proposed": clock(ban.place, ban.proposed_at, request.now), "by": ban.proposed_by.name,
+        "proposed": walls.said(ban.place, ban.proposed_at, request.now), "by": ban.proposed_by.name,
     }  # fmt: skip
 
 
@@ -95,13 +95,13 @@ def records(request: StaffRequest, customer: Customer | None) -> list[tuple[str,
         return []
     found = [
         (f"incident-{each.pk}", _("A colleague stopped serving, {at}").format(
-            at=clock(request.place, each.at, request.now)))
+            at=walls.said(request.place, each.at, request.now)))
         for each in Incident.objects.filter(customer=customer, place=request.place, slip_at=None,
                                             leader__user=request.user.pk)[:20]
     ]  # fmt: skip
     return found + [
         (f"case-{each.pk}", _("Case of {at}").format(
-            at=clock(request.place, each.opened_at, request.now)))
+            at=walls.said(request.place, each.opened_at, request.now)))
         for each in Case.objects.filter(customer=customer, place=request.place)
         .order_by("-opened_at")[:20]
     ]  # fmt: skip
@@ -168,10 +168,10 @@ def evidence(found: Ban, request: StaffRequest) -> list[tuple[str, str]]:
         if each.witness:
             what = _("{name} saw it").format(name=each.witness.name)
         elif each.case:
-            at = clock(request.place, each.case.opened_at, request.now)
+            at = walls.said(request.place, each.case.opened_at, request.now)
             what = _("Case of {at}").format(at=at)
         elif each.incident:
-            at = clock(request.place, each.incident.at, request.now)
+            at = walls.said(request.place, each.incident.at, request.now)
             what = _("A colleague stopped serving, {at}").format(at=at)
         lines.append((what, private.read(each.moment)))
     return lines
@@ -180,7 +180,7 @@ def evidence(found: Ban, request: StaffRequest) -> list[tuple[str, str]]:
 def appeal_told(appeal: Appeal, request: StaffRequest) -> dict[str, object]:
     return {
         "pk": appeal.pk, "words": private.read(appeal.moment),
-        "due": clock(request.place, appeal.due_at, request.now),
+        "due": walls.said(request.place, appeal.due_at, request.now),
         "late": appeal.answered_at is None and appeal.due_at < request.now,
         "outcome": appeal.get_outcome_display() if appeal.outcome else "",
         "answer": private.read(appeal.answer),

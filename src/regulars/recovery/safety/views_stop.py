@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 
 from regulars.customers.models import Customer
 from regulars.moments import audit
+from regulars.places import walls
 from regulars.places.doors import StaffRequest, needs
 from regulars.places.models import Staff
-from regulars.places.notices.telling import clock
 from regulars.places.permissions import LEADERS, may
 from regulars.recovery import leaves
 from regulars.recovery.answers import by, text
@@ -58,7 +58,8 @@ def row(incident: Incident, request: StaffRequest) -> dict[str, object]:
     late = incident.owed and now > incident.support_due_at
     return {
         "pk": incident.pk, "who": incident.staff.name, "leader": incident.leader.name,
-        "at": clock(place, incident.at, now), "due": clock(place, incident.support_due_at, now),
+        "at": walls.said(place, incident.at, now),
+        "due": walls.said(place, incident.support_due_at, now),
         "late": age(now - incident.support_due_at) if late else "", "owed": incident.owed,
         "slip": incident.slip_at is not None,
     }  # fmt: skip
@@ -122,7 +123,7 @@ def page(request: StaffRequest, incident: int, status: int = 200, wrong: str = "
 def coming_words(incident: Incident, request: StaffRequest) -> str:
     if incident.coming_at is None:
         return ""
-    at = clock(incident.place, incident.coming_at, request.now)
+    at = walls.said(incident.place, incident.coming_at, request.now)
     return _("{name} is on the way to you since {at}.").format(name=incident.leader.name, at=at)
 
 

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from regulars.customers.models import Customer
-from regulars.places.notices.telling import clock
+from regulars.places import walls
 from regulars.recovery.safety import marks, supporting
 
 register = template.Library()
@@ -22,6 +22,6 @@ def do_not_serve(context: Context, customer: int) -> dict[str, Any]:
         return {"until": ""}
     leader = supporting.supporter(request.place, request.now, request.staff)
     return {
-        "until": clock(request.place, ban.until, request.now),
+        "until": walls.said(request.place, ban.until, request.now),
         "call": leader.name if leader else "", "phone": request.place.phone,
     }  # fmt: skip

@@ -27,6 +27,8 @@ def demo(
 ) -> None:
     """Build the demo house once, then open it. A second time it opens at once."""
     os.environ["REGULARS_DEMO"] = "1"
+    if serve:
+        house.listen(host, port).close()  # a port that is taken is said now, not after the building
     if build.ready():
         typer.echo(_("The house stands ready. Accounts: {file}").format(
             file=os.path.relpath(folder() / "accounts.txt")))  # fmt: skip
