@@ -233,6 +233,22 @@ def test_a_gift_that_meets_an_allergy_is_stopped_without_telling_it(begun: Cast,
     assert ask(clerk, thing="jasmine tea", **told)[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("told", "thing", "harms"),
+    [("虾", "鮮蝦餃", True), ("对虾过敏", "虾饺", True), ("對花生過敏", "花生糖", True),
+     ("不吃香菜，怕酒", "红酒", True), ("虾", "小笼包", False), ("a", "a cup of tea", False)],
+)  # fmt: skip
+def test_one_character_is_a_word_and_what_stands_around_it_is_not(
+    begun: Cast, at, told: str, thing: str, harms: bool
+) -> None:  # type: ignore[no-untyped-def]
+    """虾 is prawn in one character, in 简体 as in 繁體, whatever sentence it was written in."""
+    consents.give(begun.yu, "sensitive", by="staff:1", now=MORNING, place=begun.place)
+    facts.remember(begun.yu, "allergy", told, source="told", by="staff:1", now=MORNING,
+                   place=begun.place)  # fmt: skip
+    status, _words = ask(at(begun.clerk), act="gesture", customer=begun.yu.pk, thing=thing)
+    assert status == (422 if harms else 200)
+
+
 def test_a_tap_sent_twice_gives_once(begun: Cast, at) -> None:  # type: ignore[no-untyped-def]
     """The same key: one entry, one moment, drawn once; another person's same key is their own."""
     told = {"key": "tap", "act": "gesture", "amount": "30", "reason": "kindness"}

@@ -20,7 +20,10 @@ from regulars.notebook import facts
 from regulars.notebook.models import SENSITIVE, Fact, FactKind
 from regulars.places import spotting
 
-BORDERS = re.compile(r"[,;:/，；：、。()（）]|\band\b")
+BORDERS = re.compile(
+    r"[,;:/，；：、。()（）]|\band\b|[过過]敏|不能[吃喝碰闻聞]|不[吃喝]|忌口?|怕", re.IGNORECASE
+)
+TOWARDS = "对對"
 SHORTEST = 2
 
 
@@ -124,11 +127,20 @@ def against(person: Customer) -> list[Fact]:
 
 
 def meets_words(told: str, thing: str) -> bool:
-    """Whether a thing is called by a word of what they told us: “Leo: peanuts” meets “peanut”."""
+    """Whether a thing is called by a word of what they told us: “Leo: peanuts” meets “peanut”,
+    “对虾过敏” meets “虾饺”."""
     words = [word.strip() for word in BORDERS.split(told)]
-    parts = [part for word in words for part in (word, word.removesuffix("s"), *word.split())]
-    pattern = spotting.pattern("\n".join(part for part in parts if len(part) >= SHORTEST))
+    parts = [
+        part for word in words
+        for part in (word, word.removesuffix("s"), word.lstrip(TOWARDS), *word.split())
+    ]  # fmt: skip
+    pattern = spotting.pattern("\n".join(part for part in parts if says_something(part)))
     return pattern is not None and pattern.search(thing) is not None
+
+
+def says_something(word: str) -> bool:
+    """A single letter says nothing; a single Chinese character is a whole word (虾, 茶)."""
+    return len(word) >= SHORTEST or (word.isalpha() and not word.isascii())
 
 
 def refusal(fact: Fact) -> str:
