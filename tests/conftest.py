@@ -46,10 +46,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "engines" in item.path.parts:
             item.add_marker("once")
+    items.sort(key=lambda item: not starts_houses(item))
     alien = [item for item in items if not at_home(item, connection.vendor)]
     if alien:
         config.hook.pytest_deselected(items=alien)
         items[:] = [item for item in items if item not in alien]
+
+
+def starts_houses(item: pytest.Item) -> bool:
+    """What opens houses and browsers takes longest: it begins first, so that no worker is left
+    alone with it at the end."""
+    slow = {"scenes", "site", "recovery"} & set(item.path.parts)
+    return bool(slow) or item.path.stem.endswith(("_browser", "_killed"))
 
 
 def at_home(item: pytest.Item, vendor: str) -> bool:

@@ -131,6 +131,10 @@ def test_a_bought_thing_gets_a_date_with_a_span_and_a_reason(cast: Cast) -> None
     assert forecast.due_from <= forecast.due <= forecast.due_to
     assert abs((forecast.due - TODAY).days) <= 2
     assert forecast.reason["code"] == "own"
+    start, end = (date.fromisoformat(day) for day in forecast.reason["best"])
+    assert (end - start).days == 14
+    assert TODAY <= start <= forecast.due <= end
+    assert 0 < forecast.reason["best_chance"] <= 1
 
 
 def test_too_thin_gets_no_date_but_a_plain_not_enough_yet(cast: Cast, door) -> None:  # type: ignore[no-untyped-def]

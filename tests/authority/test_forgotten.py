@@ -26,7 +26,7 @@ def test_forgotten_the_line_stays_and_names_nobody(begun: Cast, at) -> None:  # 
     page = at(begun.colleague).get("authority/")
     assert "¥30" in page
     assert "他女儿今天考试" not in page
-    assert "Yu" not in page
+    assert "余建平" not in page
     assert Entry.objects.get().amount == 3000
 
 

@@ -236,7 +236,8 @@ def test_a_gift_that_meets_an_allergy_is_stopped_without_telling_it(begun: Cast,
 @pytest.mark.parametrize(
     ("told", "thing", "harms"),
     [("虾", "鮮蝦餃", True), ("对虾过敏", "虾饺", True), ("對花生過敏", "花生糖", True),
-     ("不吃香菜，怕酒", "红酒", True), ("虾", "小笼包", False), ("a", "a cup of tea", False)],
+     ("不吃香菜，怕酒", "红酒", True), ("虾", "小笼包", False), ("a", "a cup of tea", False),
+     ("虾蟹过敏", "虾饺", True), ("pregnant", "champagne", True), ("怀孕", "酒店的明信片", False)],
 )  # fmt: skip
 def test_one_character_is_a_word_and_what_stands_around_it_is_not(
     begun: Cast, at, told: str, thing: str, harms: bool
@@ -285,7 +286,7 @@ def test_the_outsider_sees_and_asks_nothing(begun: Cast, at) -> None:  # type: i
         assert out.post(f"/p/elsewhere/authority/entries/{entry.pk}/{verb}/").status_code == 404
     assert "secret" not in out.get("/p/elsewhere/authority/").content.decode()
     answer = out.post("/p/elsewhere/authority/questions/", {"act": "gesture", "who": "1208"})
-    assert (answer.status_code, b"Yu" in answer.content) == (422, False)
+    assert (answer.status_code, "余建平" in answer.content.decode()) == (422, False)
     clerk = at(begun.clerk).client
     assert clerk.get("/p/corner/authority/limits/").status_code == 403
     assert clerk.post(f"/p/corner/authority/entries/{entry.pk}/overturning/").status_code == 403

@@ -159,19 +159,6 @@ def test_loyalty_is_compared_only_where_there_is_enough(door, cast, hands, monke
     assert loyalty.compare(cast.place, later).solved.n == 0
 
 
-def test_newcombe_gives_the_published_interval() -> None:
-    """Newcombe 1998, table II: 56 of 70 against 48 of 80 is 0.2 with 0.0524 to 0.3339 by his
-    method 10."""
-    from regulars.engines import charts
-
-    def group(k: int, n: int) -> loyalty.Group:
-        span = charts.wilson(k, n)
-        return loyalty.Group(k, n, span.low, span.high)
-
-    gap, low, high = loyalty.newcombe(group(56, 70), group(48, 80))
-    assert (round(gap, 4), round(low, 4), round(high, 4)) == (0.2, 0.0524, 0.3339)
-
-
 @pytest.mark.mission("RE11")
 def test_the_list_says_how_soon_the_first_word_came(li, cast, hands) -> None:  # type: ignore[no-untyped-def]
     hands(10)

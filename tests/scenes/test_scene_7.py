@@ -39,7 +39,7 @@ def restaurant(tmp_path_factory: pytest.TempPathFactory) -> Clocked:
     return Clocked(tmp_path_factory.mktemp("restaurant"), ROSSI)
 
 
-@pytest.fixture(scope="module", params=["en", "zh"])
+@pytest.fixture(scope="module", params=["zh"])
 def told(
     request: pytest.FixtureRequest, restaurant: Clocked, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Clocked, str]]:

@@ -31,7 +31,7 @@ print(omissions.complete(case), rate.missed, rate.told, missed)
 """
 
 
-@pytest.fixture(scope="module", params=["en", "zh"])
+@pytest.fixture(scope="module", params=["en"])
 def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     tuple[Stage, str]
 ]:  # fmt: skip

@@ -9,8 +9,15 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from regulars.anticipation.followups import verbs as followups
+from regulars.anticipation.journeys import services
+from regulars.anticipation.models import Briefing, Prompt, TouchCard
+from regulars.anticipation.prompts import steps
+from regulars.anticipation.proposals import propose
+from regulars.anticipation.rules import keeping
 from regulars.authority import ledger, pleas, things
 from regulars.customers import bookings
+from regulars.customers.bonds import circle
 from regulars.floor import acts, promises, queue, relay
 from regulars.floor.escorting import walking
 from regulars.floor.full import asking as full
@@ -18,8 +25,9 @@ from regulars.floor.lacking import wishes
 from regulars.floor.models import Answer
 from regulars.floor.promises import guarantees
 from regulars.floor.reached import ways
+from regulars.floor.segments import reading as segments
 from regulars.moments import clock
-from regulars.notebook import containers, facts
+from regulars.notebook import containers, facts, options
 from regulars.places import pins, tokens
 from regulars.places.models import Job, Level, Place, Role, SafetyRule, Shift, Staff
 from regulars.recovery import cases, owners
@@ -35,6 +43,10 @@ NAMES = (
     "余建平", "余先生", "Mr Yu", "王秀兰", "Kelsey", "小李", "5400001208", "梅林路", "手里都是包",
 )  # fmt: skip
 """What nobody outside may read anywhere."""
+
+
+OWN = "/own"
+"""Operations for customers' own browsers open to no token of the house: they have their tests."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,7 @@ def operations() -> list[Door]:
         for prefix, router in api._routers
         for path, view in router.path_operations.items()
         for operation in view.operations
+        if prefix != OWN
     ]
 
 
@@ -127,7 +140,9 @@ def build() -> House:
     house.numbers = {
         **of_people(cast), **of_places(cast), "tablet": tablet.pk, "token": token.pk,
         **of_strangers(cast), **of_cases(cast), **of_delays(cast), **of_waiting(cast),
-        **of_safety(cast), **of_readiness(cast), **of_full(cast),
+        **of_safety(cast), **of_readiness(cast), **of_full(cast), **of_offers(cast),
+        **of_touches(cast),
+        **of_bonds(cast), **of_bookings(cast), **of_prompts(cast),
     }  # fmt: skip
     return house
 
@@ -249,6 +264,64 @@ def of_full(cast: casting.Cast) -> dict[str, object]:
         "party": party.pk, "answer": asked.pk, "out": walked.facts["out"],
         "lack": wishes.lack(place, "手里都是包", by=by, now=now, customer=cast.yu).pk,
     }  # fmt: skip
+
+
+def of_offers(cast: casting.Cast) -> dict[str, object]:
+    """A rule of what is offered, and something proposed."""
+    now, place = clock.now(), cast.place
+    draft = keeping.Draft({"signs": [{"sign": "noticed", "words": "手里都是包"}]}, "A hand")
+    version = keeping.write(place, draft, by=cast.manager, now=now)
+    made = propose(cast.wang, place, source="walk", what="A hand", evidence="手里都是包", worth=1,
+                   confidence="likely", now=now, key="walk")  # fmt: skip
+    assert made is not None
+    return {"offer_rule": version.rule_id, "proposal": made.pk}
+
+
+def of_bonds(cast: casting.Cast) -> dict[str, object]:
+    """Somebody brought somebody."""
+    row = circle.bring(cast.yu, cast.wang, cast.place, by=cast.clerk, now=clock.now())
+    own = segments.keep(cast.place, "x", "手里都是包", by=cast.manager, now=clock.now())
+    fact = options.keep(cast.yu, "tea", ["手里都是包"], by="x", now=clock.now())
+    return {
+        "introduction": row.pk, "week": "2026-W01", "field": "want",
+        "segment.code": "quiet", "segment-removal.segment": own.pk, "option": fact.pk,
+        "option-again.fact": fact.pk,
+    }  # fmt: skip
+
+
+def of_bookings(cast: casting.Cast) -> dict[str, object]:
+    """A kind of service, and somebody who has booked it and is to be told what to bring."""
+    now, place = clock.now(), cast.place
+    draft = services.Draft("手里都是包", items=({"en": "x"},), asked=(
+        services.Question({"en": "手里都是包?"}, {"en": "x"}),))  # fmt: skip
+    row = services.keep(place, draft, by=cast.manager, now=now)
+    booking = bookings.book(place, cast.yu, now + timedelta(days=3), by="test", now=now)
+    return {"service": row.pk, "briefing": Briefing.objects.get(booking=booking).pk}
+
+
+def of_prompts(cast: casting.Cast) -> dict[str, object]:
+    """A flow with a step at which something was prompted."""
+    now, place = clock.now(), cast.place
+    draft = steps.Draft(steps.Named("walk", "手里都是包"),
+                        (steps.StepDraft(steps.Named("basket", "手里都是包")),))  # fmt: skip
+    row = steps.keep(place, draft, by=cast.manager, now=now)
+    assert row is not None
+    made = Prompt.objects.create(place=place, customer=cast.yu, step=row.steps.get(),
+                                 need=cast.tea, day=place.day_of(now), at=now, chance=0.5,
+                                 basis="jar", by="x")  # fmt: skip
+    return {"journey": row.pk, "prompt": made.pk}
+
+
+def of_touches(cast: casting.Cast) -> dict[str, object]:
+    """A card somebody signed, and somebody one keeps in touch with."""
+    now, place = clock.now(), cast.place
+    card = TouchCard.objects.create(
+        place=place, customer=cast.yu, kind="birthday", occasion="birthday", on=place.day_of(now),
+        language="zh-hans", words="余先生：\n手里都是包", drafted_at=now, state="signed",
+        signed_by=cast.clerk, signed_at=now,
+    )  # fmt: skip
+    row = followups.begin(cast.yu, place, "手里都是包", by=cast.clerk, now=now)
+    return {"card": card.pk, "following": row.pk}
 
 
 def of_waiting(cast: casting.Cast) -> dict[str, object]:

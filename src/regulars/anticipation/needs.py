@@ -31,12 +31,17 @@ class Wish:
     naive: bool
 
 
-def choose(shop: Shop, plan: Plan, on: date) -> tuple[Wish, ...]:
-    """At most three needs for each of the expected, and as many by the naive rule."""
+def choose(
+    shop: Shop, plan: Plan, on: date, model: forecast.Ranker | None = None
+) -> tuple[Wish, ...]:
+    """At most three needs for each of the expected, and as many by the naive rule.
+
+    Without a trained model the simpler one serves; nothing is trained here.
+    """
     who = np.array(sorted(one.customer for one in plan.expected), dtype=np.int64)
     known = shop.foreseeable
     theirs = known.where(np.isin(known.customer, who))
-    ranked = forecast.needs(known, number(on), top=PER_CUSTOMER)
+    ranked = forecast.needs(known, number(on), top=PER_CUSTOMER, model=model, learning=False)
     sayable = np.isin(ranked.customer, who) & (ranked.score >= LIKELY) & bought_before(ranked)
     ours = [int(i) for i in np.flatnonzero(sayable)]
     mine = {(int(ranked.customer[i]), int(ranked.item[i])): i for i in ours}

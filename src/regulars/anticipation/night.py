@@ -8,7 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from regulars.anticipation import acts, coming, needs, reading, run_outs
+from regulars.anticipation import acts, coming, needs, reading, run_outs, training
+from regulars.anticipation.lapses import clock as mornings
+from regulars.anticipation.proposals import night as proposed
+from regulars.anticipation.rules import clock as weekly
+from regulars.anticipation.values import clock as nightly
 from regulars.moments import journal
 from regulars.moments.kinds import Foreseen
 from regulars.moments.models import Moment
@@ -49,12 +53,18 @@ def foresee(place: Place, day: date, now: datetime) -> Callable[[], Night]:
     shop = reading.shop(place, day)
     written = run_outs.write(place, shop, day)
     plan = coming.expect(place, shop, day)
-    wishes = needs.choose(shop, plan, day)
+    wishes = needs.choose(shop, plan, day, training.model_of(place))
+    proposed.write(place, proposed.drafts(place, plan, shop, day, now), day, now)
 
     def write() -> Night:
-        coming.write(place, plan, day)
+        shown, foreseen = weekly.listed(place, plan, wishes)
+        coming.write(place, shown, day)
         needs.write(place, wishes, day)
-        listed = acts.write(place, plan, wishes, day, now)
+        listed = acts.write(place, shown, foreseen, day, now)
+        weekly.set_week(place, day)
+        mornings.set_day(place, day)
+        nightly.set_night(place, day)
+        training.set_night(place, day)
         night = Night(day, len(plan.expected), listed, written)
         kind = Foreseen(
             day=f"{day:%Y-%m-%d}", acts=listed, customers=len(plan.expected), forecasts=written

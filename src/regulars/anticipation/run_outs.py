@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from regulars.anticipation import jars
 from regulars.anticipation.models import Forecast
 from regulars.anticipation.reading import Shop, day, number
 from regulars.customers.models import Customer
@@ -26,8 +27,10 @@ def write(place: Place, shop: Shop, on: date) -> int:
 
     One that stands is never touched: it was made when it could not be known, and is marked once.
     """
-    reckoned = forecast.run_out(shop.foreseeable, number(on), sizes=household_sizes(place))
-    rows = forecasts(place, reckoned, mean_gaps(shop.foreseeable), on)
+    reckoned = forecast.run_out(
+        shop.foreseeable, number(on), sizes=household_sizes(place), lasts=packs(place)
+    )
+    rows = forecasts(place, reckoned, shop.foreseeable, on)
     before = Forecast.objects.filter(place=place, kind=Forecast.Kind.RUN_OUT).count()
     while batch := list(islice(rows, BATCH)):
         Forecast.objects.bulk_create(batch, ignore_conflicts=True)
@@ -53,15 +56,45 @@ def mean_gaps(history: forecast.History) -> dict[tuple[int, int], float]:
     return means
 
 
+def packs(place: Place) -> dict[tuple[int, int], float]:
+    """How many days the last filling of a measured container should last, per customer and need."""
+    return {
+        (container.customer_id, container.need_id): outlook.container.amount
+        / outlook.container.daily_use.mean
+        for container, outlook in jars.all_of(place)
+    }
+
+
 def forecasts(
-    place: Place, reckoned: forecast.RunOuts, means: dict[tuple[int, int], float], on: date
+    place: Place, reckoned: forecast.RunOuts, history: forecast.History, on: date
 ) -> Iterator[Forecast]:
+    """What is to be written; only for these the likeliest fortnight is worked out."""
+    rows = [int(i) for i in np.flatnonzero(worth_saying(reckoned))]
     open_since = standing(place)
-    for i in np.flatnonzero(worth_saying(reckoned)):
-        customer, need = int(reckoned.customer[i]), int(reckoned.item[i])
-        since = day(reckoned.last_day[i])
-        if open_since.get((customer, need)) != since:
-            yield one(place, reckoned, int(i), since, means.get((customer, need)), on)
+    new = [i for i in rows if open_since.get(pair(reckoned, i)) != day(reckoned.last_day[i])]
+    if not new:
+        return
+    means = mean_gaps(history)
+    chosen = np.zeros(len(reckoned), np.bool_)
+    chosen[new] = True
+    best = forecast.fortnights(history, reckoned, chosen)
+    for k, i in enumerate(new):
+        row = one(place, reckoned, i, means.get(pair(reckoned, i)), on)
+        row.reason |= best_days(best, k)
+        yield row
+
+
+def pair(reckoned: forecast.RunOuts, i: int) -> tuple[int, int]:
+    return int(reckoned.customer[i]), int(reckoned.item[i])
+
+
+def best_days(best: forecast.Window, k: int) -> dict[str, object]:
+    """The fortnight to go in and its chance: a visit is placed by it, a reminder by the median."""
+    if not np.isfinite(best.chance[k]):
+        return {}
+    start, end = day(best.start[k]), day(best.end[k])
+    return {"best": [f"{start:%Y-%m-%d}", f"{end:%Y-%m-%d}"],
+            "best_chance": round(float(best.chance[k]), 3)}  # fmt: skip
 
 
 def standing(place: Place) -> dict[tuple[int, int], date]:
@@ -80,10 +113,9 @@ def worth_saying(reckoned: forecast.RunOuts) -> NDArray[np.bool_]:
     return known & alive & (np.nan_to_num(reckoned.returns) >= LIKELY)
 
 
-def one(
-    place: Place, reckoned: forecast.RunOuts, i: int, since: date, gap: float | None, on: date
-) -> Forecast:
+def one(place: Place, reckoned: forecast.RunOuts, i: int, gap: float | None, on: date) -> Forecast:
     """The forecast, and beside it what the naive rule says: the last time plus the mean gap."""
+    since = day(reckoned.last_day[i])
     reason, due, due_to = reckoned.reason(i), day(reckoned.due[i]), day(reckoned.due_to[i])
     naive = since + timedelta(days=round(gap)) if gap else None
     return Forecast(

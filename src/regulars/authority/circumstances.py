@@ -16,7 +16,7 @@ from regulars.customers.standing import absorbed_by, the_one
 from regulars.engines import names
 from regulars.moments import seal
 from regulars.moments.models import Line, Moment
-from regulars.notebook import facts
+from regulars.notebook import facts, harms
 from regulars.notebook.models import SENSITIVE, Fact, FactKind
 from regulars.places import spotting
 
@@ -113,7 +113,7 @@ def allergy_clear(asked: Question) -> bool:
     text = names.fold(asked.thing)
     for fact in against(the_one(person)):
         try:
-            meets = meets_words(fact.told(), text)
+            meets = may_harm(fact.told(), text)
         except seal.Unreadable:
             return False
         if meets:
@@ -124,6 +124,14 @@ def allergy_clear(asked: Question) -> bool:
 def against(person: Customer) -> list[Fact]:
     kinds = {*SENSITIVE, FactKind.AVERSION}
     return [fact for fact in facts.about(person) if fact.kind in kinds]
+
+
+def may_harm(told: str, thing: str) -> bool:
+    """By a word of it or by the family of a word: “虾蟹过敏” means shrimp, “pregnant” champagne.
+    ``thing`` is folded."""
+    folded = names.fold(told)
+    speaks_against = harms.families_in(folded) | harms.implied_by(folded)
+    return meets_words(told, thing) or bool(speaks_against & harms.families_in(thing))
 
 
 def meets_words(told: str, thing: str) -> bool:
@@ -139,8 +147,11 @@ def meets_words(told: str, thing: str) -> bool:
 
 
 def says_something(word: str) -> bool:
-    """A single letter says nothing; a single Chinese character is a whole word (虾, 茶)."""
-    return len(word) >= SHORTEST or (word.isalpha() and not word.isascii())
+    """A single letter says nothing; a single Chinese character is a whole word (葱). Those with a
+    family (酒, 茶) are left to it: it knows in which words they are something else."""
+    if len(word) >= SHORTEST:
+        return True
+    return bool(word) and names.is_han(word) and not harms.families_in(word)
 
 
 def refusal(fact: Fact) -> str:

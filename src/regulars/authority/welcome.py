@@ -36,7 +36,7 @@ class Welcome:
         """Why this must not be given, as a sentence; empty where nothing stands against it."""
         text = names.fold(words)
         for fact, told in self.against:
-            if circumstances.meets_words(told, text):
+            if circumstances.may_harm(told, text):
                 return circumstances.refusal(fact)
         if self.unread:
             return _("What they told us is under a seal nobody can open now. Ask them first.")

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
-from regulars.customers import booking_forms, bookings, people, recognition
+from regulars.customers import beforehand, booking_forms, bookings, people, recognition
 from regulars.customers.booking_forms import BookingForm, NewBookingForm
 from regulars.customers.models import Booking, Customer
 from regulars.moments import audit
@@ -39,7 +39,9 @@ def page(
         line(booking, wrong if about == booking.pk and wrong else None, request)
         for booking in bookings.all_of_day(place, day)
     ]
+    remarks = beforehand.remarks(place, [row["booking"] for row in rows if row["open"]])
     for row in rows:
+        row["remarks"] = remarks.get(row["booking"].pk, ())
         audit.looked(request.staff.opaque, row["booking"].customer.opaque, "bookings", request.now)
     return shown(
         request, "customers/bookings.html", status, day=day, today=today, rows=rows,
@@ -98,11 +100,12 @@ def new(request: StaffRequest) -> HttpResponse:
         return page(request, form, picks=picks)
 
     @transaction.atomic
-    def write() -> None:
+    def write() -> Booking | None:
         verb = who_and_when(request, "book")
-        if not bookings.done(verb["key"]):
-            whom = customer_of(request, chosen, form)
-            bookings.book(request.place, whom, touchpoint=post(request), **form.told(), **verb)
+        if bookings.done(verb["key"]):
+            return None
+        whom = customer_of(request, chosen, form)
+        return bookings.book(request.place, whom, touchpoint=post(request), **form.told(), **verb)
 
     return tried(request, form, write, new=form)
 
@@ -126,11 +129,13 @@ def tried(
 ) -> HttpResponse:
     """Kept, or the form again with the sentence that says why not."""
     try:
-        write()
+        written = write()
     except Refused as refused:
         form.add_error(None, str(refused))
         twice = isinstance(refused, walls.TwiceTold)
         return page(request, status=422, twice=twice, **where)
+    if isinstance(written, Booking) and (at_once := beforehand.at_once(request.place, written)):
+        return HttpResponseRedirect(f"{at_once.page}?kept=1#{at_once.anchor}", status=303)
     return kept(request, "bookings", f"&day={asked_day(request)}")
 
 

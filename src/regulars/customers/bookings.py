@@ -1,5 +1,6 @@
 """Who has said that they will come: booked, changed, called off, or expected in vain."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,6 +18,17 @@ from regulars.places.models import Place
 LARGEST = 999
 CHANGED = ("customer", "starts_at", "ends_at", "party", "where", "aim")
 State = Booking.State
+
+
+Watcher = Callable[[Booking, datetime], object]
+WATCHERS: list[Watcher] = []
+
+
+def watcher(look: Watcher) -> Watcher:
+    """Register what a room does when a booking was written, changed or closed; it is asked in the
+    same transaction."""
+    WATCHERS.append(look)
+    return look
 
 
 class NotSo(ValueError):
@@ -212,3 +224,5 @@ def told(
         kind, about=booking.customer.opaque, at=now, by=by, place=booking.place_id, key=key,
         words=words,
     )  # fmt: skip
+    for look in WATCHERS:
+        look(booking, now)

@@ -9,8 +9,9 @@ week, and it shows as little of a phone or card as will do. Rooms above add what
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -70,6 +71,24 @@ class OwnPage:
     looks: int
     looked_last: datetime | None
     photo: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a room puts on the page as it is now: a template and what it is drawn from."""
+
+    template: str
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+CardMaker = Callable[[Customer, datetime], Card | None]
+CARDS: list[CardMaker] = []
+
+
+def card(make: CardMaker) -> CardMaker:
+    """Register what a room asks of a customer or lets them switch on their own page."""
+    CARDS.append(make)
+    return make
 
 
 Section = Callable[[Customer], Sequence[Line]]

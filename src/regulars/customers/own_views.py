@@ -97,6 +97,7 @@ def page(
         "page": own_page.read(customer, now), "token": token, "key": uuid4().hex,
         "house": where(customer).called(), "zone": where(customer).time_zone,
         "lang": translation.get_language(),
+        "cards": [made for make in own_page.CARDS if (made := make(customer, now))],
         "languages": settings.LANGUAGES, "waiting": {
             what: date.fromisoformat(found.facts["answer_by"]) for what in requests.WHATS
             if (found := requests.waiting(customer, what))

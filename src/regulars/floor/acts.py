@@ -11,7 +11,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from regulars.anticipation.rules import firing
 from regulars.customers import people, visits
+from regulars.customers.bonds import familiarity
 from regulars.customers.models import Customer
 from regulars.customers.tiers import standing as tiers
 from regulars.floor import leaving, preparing
@@ -27,8 +29,10 @@ from regulars.notebook import containers, noticing, search
 from regulars.notebook.models import Container
 from regulars.places.models import Place, Staff
 
-CUES = ("cued", "noticed", "asked", "complained")
+CUES = ("cued", "proposed", "noticed", "asked", "complained")
 SORTS = ("note", "sign", "ask", "complaint")
+SEEN = ("note", "sign")
+"""Sorts that tell what somebody saw; what was asked for or is not right is no cue for an offer."""
 LONGEST = 2000
 
 
@@ -41,6 +45,8 @@ def arrive(
     moment = visits.arrive(who, place, by=by.opaque, now=now, touchpoint=post(by), key=key)
     if moment.happened_at == now:
         preparing.came(who, place, by=by, now=now)
+        familiarity.weigh(who, place, now)
+        firing.fire(who, place, now, post=post(by), by=by.opaque)
     return moment
 
 
@@ -56,6 +62,7 @@ def depart(
                            touchpoint=post(by), steps=taken, skipped=skipped)  # fmt: skip
     if moment.happened_at == now:
         tiers.weigh(person(place, customer), place, now)
+        familiarity.weigh(person(place, customer), place, now)
         asking.somebody_left(place, now)
     return moment
 
@@ -89,7 +96,7 @@ def act_of(sign: Moment, place: Place, by: Staff, now: datetime) -> Acted:
     earlier = of_cue(sign, place, now)
     asked = sign if sign.kind == "asked" else first(earlier, "asked")
     complaint = sign.kind == "complained"
-    seen = sign.kind in ("cued", "noticed") and sign.recorded_at < now
+    seen = sign.kind in ("cued", "proposed", "noticed") and sign.recorded_at < now
     return Acted(
         need=str(sign.facts.get("need", "")), arose=arose(seen, asked is not None, complaint),
         visit=visits.visit_name(subject(sign), place.day_of(now)), started_by=starter(asked, by),
@@ -179,6 +186,8 @@ def write(
         place=place.pk, words=text, key=key, secret=noticing.tells(text),
     )  # fmt: skip
     search.trace_note(moment, place.book_id)
+    if sort in SEEN:
+        firing.fire(whom, place, now, post=post(by), by=by.opaque)
     return moment
 
 

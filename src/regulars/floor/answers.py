@@ -24,7 +24,7 @@ from regulars.places.views import desk
 FULL = boards.WHOLE  # so many cards stand open; the rest of the day is one line each
 STYLES = (
     "seal", "card", "cue", "why", "chip", "note", "register", "bring", "found", "customer",
-    "relay", "sheets", "promises",
+    "relay", "sheets", "promises", "offering",
 )  # fmt: skip
 SHEETS = tuple(f"regulars/css/{name}.css" for name in (*STYLES, "charts"))
 

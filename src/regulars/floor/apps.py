@@ -9,6 +9,8 @@ class FloorConfig(AppConfig):
         """The clock knows what to do when a hand-off has waited, when a promise is due, and when
         nobody answers a way in."""
         from regulars.floor import relay  # noqa: F401
+        from regulars.floor.bonds import thanking  # noqa: F401
+        from regulars.floor.collisions import logging  # noqa: F401
         from regulars.floor.escorting import strip as empty_posts  # noqa: F401
         from regulars.floor.full import asking, strip  # noqa: F401
         from regulars.floor.full import belongings as full_belongings  # noqa: F401

@@ -8,7 +8,8 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regulars.customers.models import Customer
+from regulars.customers.bonds import familiarity, pacing
+from regulars.customers.models import Customer, Familiarity
 from regulars.customers.recognition import said
 from regulars.customers.visits import nth_visit
 from regulars.engines.names import Said, is_han
@@ -50,7 +51,7 @@ class Card:
     """One customer on the board. ``state`` is due, here or left; ``list`` the list they stand in:
     due, here (at this post), away (elsewhere in the house) or left. ``on_way``: they were sent to
     where they are and nobody has met them yet. ``next`` is the post they would be sent to from
-    here, by code and name."""
+    here, by code and name. ``hello`` is worded as well as we know each other."""
 
     customer: int
     said: Said
@@ -79,6 +80,8 @@ class Card:
     ready: int = 0
     items: tuple[Item, ...] = ()
     goodbye: tuple[Step, ...] = ()
+    hello: str = ""
+    proposed: int = 0
 
     @property
     def id(self) -> str:
@@ -94,6 +97,8 @@ def card_of(day: Day, pk: int, view: str = "") -> Card:
     """The whole card, as it stands on the board of the post in ``view`` (all of them if empty)."""
     person, happened, known = day.people[pk], day.moments.get(pk, []), day.known(pk)
     nth, name, now = nth_of(day, person), said(person, day.language), whereabouts.of(happened)
+    level = level_of(day, person)
+    spoken = pacing.scripts(name.text, level)[0]
     todo, plan = cues.of(day, pk, name.text, happened), day.planned.get(pk)
     items = preparing.items(known, day.wall.rules, preparing.ticked(happened))
     after = day.wall.after(now.post if now.state == "here" and now.post else day.post)
@@ -107,7 +112,9 @@ def card_of(day: Day, pk: int, view: str = "") -> Card:
         talk=Talk(known.welcome, known.closed), way=way_of(day, known), rules=todo.rules,
         pictured=pictured(person), on_way=bool(now.way),
         next=(after.code, after.name) if after else ("", ""), ways=ways(day, now), items=items,
-        ready=sum(item.ready for item in items), goodbye=leaving.steps(name.text, nth + 1),
+        ready=sum(item.ready for item in items), hello=spoken.hello,
+        goodbye=leaving.steps(name.text, nth + 1, parting(spoken)),
+        proposed=day.proposed.get(pk, 0),
     )  # fmt: skip
 
 
@@ -139,6 +146,17 @@ def ways(day: Day, now: Whereabouts) -> tuple[Post, ...]:
 
 def nth_of(day: Day, person: Customer) -> int:
     return nth_visit(person.visits or 0, person.last_on, day.on)  # type: ignore[attr-defined]
+
+
+def level_of(day: Day, person: Customer) -> Familiarity:
+    """How well we know each other on this day: long silence takes a step away."""
+    level, seen_on = person.level, person.seen_on  # type: ignore[attr-defined]
+    return familiarity.faded(level, seen_on, day.on) if seen_on else Familiarity.NEW
+
+
+def parting(spoken: pacing.Script) -> str:
+    """The last words at the door: of their own from where somebody is at home here."""
+    return spoken.goodbye if spoken.level >= Familiarity.FAMILIAR else ""
 
 
 def pictured(person: Customer) -> bool:

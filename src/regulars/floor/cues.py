@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from regulars.anticipation.models import Act
+from regulars.engines import names
 from regulars.floor import hint_wording, preparing, wording
 from regulars.floor.day import Day, Listed
 from regulars.moments.models import Moment
@@ -143,9 +144,20 @@ def act_cue(day: Day, act: Listed, name: str, answered: dict[int, str], place: i
     """The words turn from cue to cue and from day to day: nobody hears one sentence twice."""
     turn = act.customer + day.on.toordinal() + place
     return Cue(
-        act.cue, act.need.icon, wording.ready_act(act.called), wording.ready_manner(turn),
+        act.cue, act.need.icon, wording.ready_act(act.called),
+        as_always(day, act) or wording.ready_manner(turn),
         wording.ready_say(name, act.need.spoken(), turn), why_of(act), answered.get(act.cue, ""),
     )  # fmt: skip
+
+
+def as_always(day: Day, act: Listed) -> str:
+    """The options they have of it, for whoever prepares it; empty where they never chose."""
+    wanted = {names.fold(each) for each in act.need.names() if each}
+    hints = day.known(day.one(act.customer)).hints
+    found = next((each for each in hints if each.thing and names.fold(each.thing) in wanted), None)
+    if found is None:
+        return ""
+    return _("as always: {options}").format(options=found.text.partition(":")[2].strip())
 
 
 def brief(act: Listed) -> Cue:

@@ -29,7 +29,11 @@ from regulars.places import chain
 from regulars.places.models import Article, Need, Place, Staff
 
 TOLD = 25
-UNTOLD = ("cued", "foreseen", "reckoned", "held_back", "passed_on", "prepared", "unprepared")
+UNTOLD = (
+    "cued", "foreseen", "reckoned", "held_back", "passed_on", "prepared", "unprepared",
+    "familiarity_changed", "thanks_late", "interests_collided", "off_hours", "proposed",
+    "proposal_answered", "proposal_blocked", "proposal_kept_back",
+)  # fmt: skip
 THIN_SHOWN = 6
 ABOUT_WORDS = ("asked", "noticed", "complained")
 
@@ -90,7 +94,7 @@ def open(place: Place, customer: int, staff: Staff, now: datetime) -> CustomerPa
         if who.name else shown.said,
         subs=subs(who), facts=facts_page.read(who, place, staff, now),
         gauges=tuple(gauges.jars_of(who, today)), run_outs=run_outs,
-        not_yet=thin(who, place), rhythm_svg=drawn.svg, rhythm_rows=drawn.rows,
+        not_yet=thin(who, place), rhythm_svg=drawn.svg, rhythm_rows=headed(drawn.rows),
         rhythm_words=usual(days), next_visit_words=coming_words(estimate, today),
         timeline=timeline(who, place), household=home(who, today),
         owed=tuple(promised.of_customer(place, who.pk, staff, now)),
@@ -126,6 +130,11 @@ def rhythm(days: Sequence[date], estimate: Estimate | None, today: date) -> char
         days, low, middle, high, words, wording.short_day,
         lambda gap: ngettext("{n} day", "{n} days", gap).format(n=gap),
     )  # fmt: skip
+
+
+def headed(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """The visits under a head of their own; too few visits stay too few to be shown."""
+    return ((_("came on"), _("since the one before")), *rows) if len(rows) > 3 else rows
 
 
 def next_word(middle: date | None, today: date) -> str:

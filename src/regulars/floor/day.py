@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BigIntegerField,
     CharField,
     DateTimeField,
     Exists,
@@ -28,7 +29,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
-from regulars.anticipation.models import Act, Expected
+from regulars.anticipation.models import Act, Expected, Proposal
 from regulars.customers.models import Booking, Customer, Photo
 from regulars.floor.posts import Wall
 from regulars.moments.models import Moment
@@ -45,6 +46,7 @@ AHEAD = ("prepared", "held_back")
 """Kinds that name the day they are for: they may be of the evening before."""
 EVENING = timedelta(days=1)
 STAYS = timedelta(hours=2)
+PROPOSED = "proposed"
 NOTHING = Guidance()
 
 
@@ -96,6 +98,7 @@ class Day:
     people: dict[int, Customer] = field(default_factory=dict)
     planned: dict[int, Planned] = field(default_factory=dict)
     acts: dict[int, list[Listed]] = field(default_factory=lambda: defaultdict(list))
+    proposed: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     moments: dict[int, list[Moment]] = field(default_factory=lambda: defaultdict(list))
     guidance: dict[int, Guidance] = field(default_factory=dict)
     stands_for: dict[int, int] = field(default_factory=dict)
@@ -127,6 +130,8 @@ def read(
     moments = list(of_day(place, on, names))
     customers = [moment for moment in moments if moment.kind not in OF_STAFF]
     day.away = [moment for moment in moments if moment.kind in OF_STAFF]
+    proposed = [act.customer for act in acts if act.kind == PROPOSED]
+    acts = [act for act in acts if act.kind != PROPOSED]
     who = {*(plan.customer for plan in plans), *(act.customer for act in acts)}
     who |= {*map(subject, customers), *(names or ())}
     day.people = {person.pk: person for person in people(place, who)}
@@ -137,6 +142,8 @@ def read(
         day.planned[who_comes] = nearer(day.planned.get(who_comes), plan, now)
     for act in acts:
         day.acts[day.one(act.customer)].append(act)
+    for pk in proposed:
+        day.proposed[day.one(pk)] += 1
     for moment in customers:
         day.moments[day.one(subject(moment))].append(moment)
     return day
@@ -187,15 +194,21 @@ def nearer(known: Planned | None, plan: Planned, now: datetime) -> Planned:
 
 
 def listed(place: Place, on: date, only: Collection[int] | None) -> Iterator[Listed]:
-    """The acts with their needs, each need made once however often it is named."""
+    """The acts with their needs, each need made once however often it is named; and a row for
+    each proposal that waits for an answer, of which the board shows no more than how many."""
     acts = Act.objects.filter(place=place, day=on).exclude(need=None)
+    open_ones = Proposal.objects.filter(place=place, day=on, state=Proposal.State.OPEN).order_by()
     if only is not None:
-        acts = acts.filter(customer__in=only)
+        acts, open_ones = acts.filter(customer__in=only), open_ones.filter(customer__in=only)
     needs: dict[int, tuple[Need, str]] = {}
     rows = acts.values_list(
         "customer", "kind", "worth", "cue", Cast("reason", TextField()), "need", "need__code",
         "need__name", "need__name_zh_hans", "need__name_zh_hant", "need__icon",
-    )  # fmt: skip
+    ).union(open_ones.values_list(
+        "customer", Value(PROPOSED, CharField()), Value(0.0, FloatField()), "cue",
+        Value("", TextField()), Value(0, BigIntegerField()),
+        *(Value("", CharField()) for _name in range(5)),
+    ), all=True)  # fmt: skip
     for customer, kind, worth, cue, reason, pk, code, name, hans, hant, icon in rows:
         if pk not in needs:
             names = {"name": name, "name_zh_hans": hans, "name_zh_hant": hant}
@@ -206,12 +219,13 @@ def listed(place: Place, on: date, only: Collection[int] | None) -> Iterator[Lis
 
 def people(place: Place, who: Collection[int]) -> QuerySet[Customer]:
     """These customers, and those they were found to be, with the count of their visits, their
-    household's size, and whether there is a photo they agreed to."""
+    household's size, whether there is a photo they agreed to, and how well we know each other."""
     here = FilteredRelation("tallies", condition=Q(tallies__place=place))
     rows = Customer.objects.filter(book=place.book_id).annotate(
         here=here, visits=F("here__visits"), last_on=F("here__last_on"),
         size=F("household__size"), address=F("household__address"),
         pictured=Exists(Photo.objects.filter(customer=OuterRef("pk"))),
+        level=F("acquaintance__level"), seen_on=F("acquaintance__seen_on"),
     )  # fmt: skip
     return rows.filter(pk__in=who).union(rows.filter(absorbed__in=who), all=True)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from regulars.customers import consents, visits
 from regulars.customers.models import Customer
 from regulars.moments import audit, journal, seal
-from regulars.notebook import decay, facts, manners, noticing
+from regulars.notebook import asked, decay, facts, manners, noticing
 from regulars.notebook.guidance import DANGERS
 from regulars.notebook.models import SENSITIVE, Fact, FactKind, Source, Use
 from regulars.places.models import Place, Staff
@@ -122,7 +122,7 @@ def laid_out(
     def chips(*kinds: str) -> tuple[Chip, ...]:
         return tuple(chip(fact, now, people) for fact in shown if fact.kind in kinds)
 
-    house = manners.house(place)
+    house, rests = manners.house(place), asked.resting(place.book_id)
     own_posts = tuple((post.code, post.called()) for post in place.touchpoints.all())
     return FactsPage(
         customer=who.pk, dangers=chips(*DANGERS), shut=shut, mood=chips(K.MOOD), aim=chips(K.AIM),
@@ -131,7 +131,7 @@ def laid_out(
         house_welcome=house.welcome, house_closed=house.closed,
         access=tuple(helping(f, now, people, own_posts) for f in shown if f.kind == K.ACCESS),
         history=past(who, now), agreed=consents.has(who, "sensitive"), posts=own_posts,
-        kinds=tuple((str(code), str(name)) for code, name in FactKind.choices),
+        kinds=tuple((str(code), str(name)) for code, name in FactKind.choices if code not in rests),
         sources=tuple((str(code), str(name)) for code, name in Source.choices),
         uses=tuple((str(code), str(name)) for code, name in Use.choices),
     )  # fmt: skip

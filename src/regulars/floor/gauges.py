@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from regulars.anticipation.models import Forecast
+from regulars.anticipation.rules import scoring
 from regulars.customers.models import Customer
 from regulars.engines import charts
 from regulars.engines.forecast import container as jar
@@ -17,6 +18,7 @@ from regulars.notebook.models import Container
 from regulars.places.models import Place
 
 NEAR = 8
+Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,20 @@ def gauge(container: Container, outlook: jar.ContainerRunOut, today: date) -> Ga
     )  # fmt: skip
     return Gauge(
         container.pk, container.need.called(), sub(container, outlook, unit),
-        headline(outlook, today), drawn.svg, run.svg, (*drawn.rows, *run.rows),
+        headline(outlook, today), drawn.svg, run.svg, jar_table(outlook, level, unit),
         foot(container, unit), outlook.visit_on, outlook.visit_on <= today,
     )  # fmt: skip
+
+
+def jar_table(outlook: jar.ContainerRunOut, level: jar.Remaining, unit: str) -> Rows:
+    """The jar and its line in figures."""
+    return (
+        ("", _("how much, when")),
+        (_("in it today"), f"{level.amount:.1f} {unit} ({level.low:.1f} – {level.high:.1f})"),
+        (_("go on"), wording.short_day(outlook.visit_on)),
+        (_("empty about"), wording.short_day(outlook.empty_on)),
+        (_("four times in five"), span(outlook.empty_from, outlook.empty_to)),
+    )
 
 
 def sub(container: Container, outlook: jar.ContainerRunOut, unit: str) -> str:
@@ -108,15 +121,17 @@ def foot(container: Container, unit: str) -> tuple[str, ...]:
 
 
 def run_out(
-    today: date, visit: date | None, low: date, middle: date, high: date, key: str
-) -> charts.Mark:
+    today: date, visit: date | None, low: date, middle: date, high: date, key: str,
+    best: tuple[date, date] | None = None,
+) -> charts.Mark:  # fmt: skip
     words = charts.RunOutWords(
         title=_("Probably used up between {low} and {high}").format(
             low=wording.short_day(low), high=wording.short_day(high)),
         today=_("today"), likely=_("four times in five"), due=_("likeliest"),
         visit=_("go on {day}").format(day=wording.short_day(visit)) if visit else "",
+        best=_("best days to be there"),
     )  # fmt: skip
-    return charts.run_out(today, visit, low, middle, high, words, tick, key=key)
+    return charts.run_out(today, visit, low, middle, high, words, tick, key=key, best=best)
 
 
 def tick(day: date) -> str:
@@ -124,7 +139,10 @@ def tick(day: date) -> str:
 
 
 def run_outs_of(customer: Customer, place: Place, today: date) -> tuple[RunOut, ...]:
-    """What runs out next at this customer's, nearest first."""
+    """What runs out next at this customer's, nearest first; nothing where the clock found the
+    simple way to do better (``rules.scoring``)."""
+    if f"model:{Forecast.Kind.RUN_OUT}" in scoring.standing(place):
+        return ()
     rows = Forecast.objects.filter(
         customer=customer, place=place, kind=Forecast.Kind.RUN_OUT, marked_on=None,
         need__anticipate=True,
@@ -135,13 +153,36 @@ def run_outs_of(customer: Customer, place: Place, today: date) -> tuple[RunOut, 
 def one(row: Forecast, today: date) -> RunOut:
     need = row.need
     assert need is not None
-    drawn = run_out(today, None, row.due_from, row.due, row.due_to, f"f{row.pk}")
+    best = wording.best_days(row.reason, today)
+    drawn = run_out(today, None, row.due_from, row.due, row.due_to, f"f{row.pk}", best)
     low, high = wording.short_day(row.due_from), wording.short_day(row.due_to)
+    likely = _("between {low} and {high}, four times in five").format(low=low, high=high)
     return RunOut(
         need.called(), need.icon, about(row, today),
-        _("between {low} and {high}, four times in five").format(low=low, high=high),
-        drawn.svg, drawn.rows, row.basis, why(row),
+        wording.joined(likely + _("."), wording.best_said(row.reason, best)) if best else likely,
+        drawn.svg, table(today, row, best), row.basis, why(row),
     )  # fmt: skip
+
+
+def table(today: date, row: Forecast, best: tuple[date, date] | None) -> Rows:
+    """The picture in figures: whole dates, as they would be said."""
+    rows = [
+        ("", _("when")), (_("last time"), *maybe(row.since)),
+        (_("today"), wording.short_day(today)),
+        (_("as likely before as after"), wording.short_day(row.due)),
+        (_("four times in five"), span(row.due_from, row.due_to)),
+    ]  # fmt: skip
+    if best:
+        rows.append((_("best days to be there"), span(*best)))
+    return tuple(each for each in rows if len(each) > 1)
+
+
+def maybe(day: date | None) -> tuple[str, ...]:
+    return (wording.short_day(day),) if day else ()
+
+
+def span(start: date, end: date) -> str:
+    return f"{wording.short_day(start)} – {wording.short_day(end)}"
 
 
 def about(row: Forecast, today: date) -> str:

@@ -38,13 +38,13 @@ class Goodbyes:
         return self.all - self.whole
 
 
-def steps(name: str, hoped: int) -> tuple[Step, ...]:
-    """The whole goodbye for one person."""
+def steps(name: str, hoped: int, parting: str = "") -> tuple[Step, ...]:
+    """The whole goodbye for one person; ``parting`` are the last words at the door."""
     return (
         Step("receipt", _("Fold the receipt into its envelope"), _("with both hands"), ""),
         Step("thanks", _("Thank them by name"), "", wording.thanks(name)),
         Step("hope", _("Hope for the next time"), "", wording.hope(hoped)),
-        Step("goodbye", _("See them to the door"), _("stay until they are out of sight"), ""),
+        Step("goodbye", _("See them to the door"), _("stay until they are out of sight"), parting),
     )
 
 

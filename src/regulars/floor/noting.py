@@ -15,13 +15,15 @@ from regulars.customers import consents, visits
 from regulars.customers.models import Customer, Household
 from regulars.floor import acts, stepping_out
 from regulars.floor.answers import by_htmx, posted, spread, today_card, who_and_when
+from regulars.floor.bonds import shared_words
 from regulars.floor.forms import NoteForm
 from regulars.moments import seal
 from regulars.moments.models import Moment
-from regulars.notebook import facts, noticing
+from regulars.notebook import asked, facts, noticing
 from regulars.notebook.models import FactKind
 from regulars.notebook.noticing import Proposal
 from regulars.notebook.search import NOTES, known
+from regulars.places import late
 from regulars.places.doors import StaffRequest, needs
 from regulars.places.models import Place
 
@@ -58,6 +60,12 @@ def written(request: StaffRequest, customer: int | None) -> HttpResponse:
         wrong = {"note_errors": form.errors, "words": request.POST.get("words", "")}
         return note(request, 422, wrong)
     words, sort = form.cleaned_data["words"], form.cleaned_data["sort"]
+    if sort == "note" and late.FIELD not in request.POST:
+        try:
+            shared_words.check(words, request.place)
+        except shared_words.Lone as lone:
+            told = {"words": request.POST["words"], "lone": str(lone), "better": lone.better}
+            return note(request, 422, told)
     moment = acts.write(customer, words, sort, **who_and_when(request, f"write:{customer or ''}"))
     if "step_out" in request.POST:
         stepping_out.leave(**who_and_when(request, "step_out"))
@@ -135,7 +143,8 @@ def chips(place: Place, moment: int) -> tuple[Chip, ...]:
         said, who = note_of(place, moment)
     except acts.Unknown:
         return ()
-    proposals = read(said)
+    rests = asked.resting(place.book_id)
+    proposals = [each for each in read(said) if each.kind not in rests]
     keys = [chip_key(said.pk, each.code) for each in proposals]
     kept = set(Moment.objects.filter(key__in=keys).values_list("key", flat=True))
     agreed = consents.has(who, "sensitive")

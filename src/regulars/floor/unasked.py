@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from regulars.customers import visits
 from regulars.floor.acts import Empty, act_of, person, post
+from regulars.floor.bonds import shared_words
 from regulars.moments import journal
 from regulars.moments.kinds import Advised, Noticed
 from regulars.moments.models import Moment
@@ -28,6 +29,7 @@ def did(
     parts = whole(signal=signal, need=need, act=act, shared=shared)
     if key and (known := Moment.objects.filter(key=key).first()):
         return known
+    shared_words.check(parts[2], place)
     who = person(place, customer)
     sign = journal.record(
         Noticed(visit=visits.visit_name(who.pk, place.day_of(now)), touchpoint=post(by)),

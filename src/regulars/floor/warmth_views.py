@@ -47,7 +47,8 @@ def done_unasked(request: StaffRequest, customer: int) -> HttpResponse:
     try:
         unasked.did(customer, **parts, **who_and_when(request, f"unasked:{customer}"))
     except Empty as missing:
-        return once_more(request, customer, "unasked", str(missing))
+        better = getattr(missing, "better", "")
+        return once_more(request, customer, "unasked", str(missing), better)
     return answer(request, customer)
 
 
@@ -71,12 +72,15 @@ def answer(request: StaffRequest, customer: int) -> HttpResponse:
     return moved(request, customer) if by_htmx(request) else back(request, kept=True)
 
 
-def once_more(request: StaffRequest, customer: int, form: str, words: str) -> HttpResponse:
-    """The customer's page again, what was typed still there, and what is missing said."""
+def once_more(
+    request: StaffRequest, customer: int, form: str, words: str, better: str = ""
+) -> HttpResponse:
+    """The customer's page again, what was typed still there, and what is missing said; ``better``
+    is what was typed in shared words."""
     page = customer_page.open(request.place, customer, request.staff, request.now)
     context: dict[str, Any] = {
         **common(request), "page": page, "wrong_form": form, "wrong_words": words,
-        "typed": request.POST,
+        "typed": request.POST, "better": better,
     }  # fmt: skip
     return render(request, "floor/customer.html", context, status=422)
 

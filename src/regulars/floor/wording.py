@@ -115,7 +115,8 @@ def where_from(reason: dict) -> str:
     wording = {
         "own": own_rhythm, "shrunk": few_times, "container": jar, "thin": thin, "popular": popular,
     }  # fmt: skip
-    return joined(wording.get(str(reason.get("code")), thin)(reason), size(reason))
+    said = wording.get(str(reason.get("code")), thin)(reason)
+    return joined(said, size(reason), pack(reason))
 
 
 def own_rhythm(reason: dict) -> str:
@@ -155,6 +156,33 @@ def size(reason: dict) -> str:
     if big <= 0.67:
         return _("The last one was smaller than usual, so it ends sooner.")
     return ""
+
+
+def pack(reason: dict) -> str:
+    """What the container or the pack itself says."""
+    if "lasts" not in reason:
+        return ""
+    days = max(1, round(float(reason["lasts"])))
+    said = ngettext(
+        "What they have should last about {n} day.", "What they have should last about {n} days.",
+        days,
+    )  # fmt: skip
+    return said.format(n=days)
+
+
+def best_days(reason: dict, today: date) -> tuple[date, date] | None:
+    """The days to be there, from today on; None when they are over or were never said."""
+    days = [date.fromisoformat(text) for text in reason.get("best", ())]
+    if len(days) != 2 or days[1] < today:
+        return None
+    return max(days[0], today), days[1]
+
+
+def best_said(reason: dict, days: tuple[date, date]) -> str:
+    return _("Best days to be there: {start} to {end}, {percent} in a hundred.").format(
+        start=short_day(days[0]), end=short_day(days[1]),
+        percent=round(100 * float(reason.get("best_chance", 0))),
+    )  # fmt: skip
 
 
 def window(reason: dict) -> str:

@@ -40,13 +40,15 @@ class Danger:
 
 @dataclass(frozen=True)
 class Hint:
-    """Something to act on. ``use`` is ``say`` or ``silent``; ``ask``: it is worth asking again."""
+    """Something to act on. ``use`` is ``say`` or ``silent``; ``ask``: it is worth asking again.
+    ``thing`` is what it is an option of, where it is one (``notebook.options``)."""
 
     fact: int
     kind: str
     text: str
     use: str
     ask: bool
+    thing: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,8 @@ class Desk:
                 continue
             for row in by_kind.get(kind, ()):
                 if row.sealed is None or self.opens:
-                    yield Hint(row.pk, row.kind, self.said(row), row.use, self.ink(row) == "ask")
+                    yield Hint(row.pk, row.kind, self.said(row), row.use, self.ink(row) == "ask",
+                               str(row.plan.get("thing", "")))  # fmt: skip
 
     def ink(self, row: Row) -> str:
         age: timedelta = self.now - (row.confirmed_at or row.said_at)

@@ -219,3 +219,19 @@ class Estimate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.customer_id}: {self.middle:g}"
+
+
+class Resting(models.Model):
+    """A kind of fact that the house no longer asks for. What was kept of it stays."""
+
+    book = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="resting_kinds")
+    kind = models.CharField(max_length=30, choices=FactKind)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["book", "kind"], name="resting_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} rests"

@@ -47,9 +47,10 @@ PROBLEMS = frozenset({401, 403, 404, 405, 413, 422, 429, 500})
 WRITING = PROBLEMS | {400, 409}
 
 
-def answers(told: Any, status: int = 200) -> dict[Any, Any]:
-    """What an operation answers: ``told``, or a problem."""
-    return {status: told, (WRITING if status == 201 else PROBLEMS): ProblemTold}
+def answers(told: Any, status: int = 200, *, writes: bool = False) -> dict[Any, Any]:
+    """What an operation answers: ``told``, or a problem. ``writes``: it reads a body, though it
+    makes nothing new."""
+    return {status: told, (WRITING if writes or status == 201 else PROBLEMS): ProblemTold}
 
 
 IDEMPOTENT: dict[str, Any] = {

@@ -15,7 +15,7 @@ from regulars.places.models import Staff
 from regulars.recovery import ages, cases, clocks, ending
 from regulars.recovery.models import Case, Closure, Contact, Step
 from regulars.recovery.troubles import NotSo, NotYet, Unknown
-from regulars.recovery.writing import again, clean, held, named, write
+from regulars.recovery.writing import again, clean, held, named, result, write
 
 Answers = Mapping[str, bool | None]
 QUESTIONS = ("worry_gone", "sincere")
@@ -50,7 +50,7 @@ def report(
         return known
     case = held(case)
     needs(case, Step.Kind.APOLOGISED)
-    text = clean(words, "words", needed=False, longest=500)
+    text = result(words, "words", case, needed=False, longest=500)
     closure = complete(case, Closure.Kind.REPORTED, answers, named(by), now, text, key)
     ages.ask_in_a_day(closure)
     return closure
@@ -66,9 +66,10 @@ def close_by_staff(
     """
     if known := again(Closure, key, kind=Closure.Kind.BY_STAFF):
         return known
-    text = clean(words, "words", longest=500)
+    clean(words, "words", longest=500)
     case = held(case)
     needs(case, Step.Kind.WRITTEN_DOWN)
+    text = result(words, "words", case, longest=500)
     return complete(case, Closure.Kind.BY_STAFF, {}, named(by), now, text, key)
 
 

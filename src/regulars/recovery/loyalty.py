@@ -11,7 +11,6 @@ proves no cause: who tells us that something was wrong may be fonder of us to be
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import sqrt
 
 from regulars.engines import charts
 from regulars.moments.models import Moment
@@ -46,7 +45,7 @@ class Compared:
     days: int
     solved: Group
     never: Group
-    difference: tuple[float, float, float] | None
+    difference: charts.Interval | None
 
     @property
     def enough(self) -> bool:
@@ -73,7 +72,7 @@ def compare(place: Place, now: datetime, days: int = DAYS) -> Compared:
     }  # fmt: skip
     ours, theirs = count(solved, visits, days), count(never, visits, days)
     thin = min(ours.n, theirs.n) < ENOUGH
-    return Compared(days, ours, theirs, None if thin else newcombe(ours, theirs))
+    return Compared(days, ours, theirs, None if thin else difference(ours, theirs))
 
 
 def days_here(place: Place, now: datetime) -> dict[str, list[date]]:
@@ -116,10 +115,5 @@ def returned(seen: list[date], anchor: date, days: int) -> bool:
     return nearest < len(seen) and seen[nearest] <= anchor + timedelta(days=days)
 
 
-def newcombe(one: Group, other: Group) -> tuple[float, float, float]:
-    """Difference of two shares with its 95 % interval (Newcombe 1998, Stat. Med. 17: 873-890,
-    method 10): each share's distance to the ends of its own Wilson interval."""
-    p, q = one.back / one.n, other.back / other.n
-    low = p - q - sqrt((p - one.low) ** 2 + (other.high - q) ** 2)
-    high = p - q + sqrt((one.high - p) ** 2 + (q - other.low) ** 2)
-    return p - q, low, high
+def difference(one: Group, other: Group) -> charts.Interval:
+    return charts.newcombe(one.back, one.n, other.back, other.n)

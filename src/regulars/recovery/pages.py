@@ -154,8 +154,11 @@ SAID = {
 }
 
 
-def show(request: StaffRequest, case: Case, status: int = 200, wrong: str = "") -> HttpResponse:
-    """The page of a case as it stands now; after a refusal with what was typed."""
+def show(
+    request: StaffRequest, case: Case, status: int = 200, wrong: str = "", better: str = ""
+) -> HttpResponse:
+    """The page of a case as it stands now; after a refusal with what was typed, and ``better``
+    what was typed in shared words."""
     subject = case.about if case.customer_id else case.opaque
     audit.looked(request.staff.opaque, subject, "case", request.now)
     page = read(case, request)
@@ -164,6 +167,7 @@ def show(request: StaffRequest, case: Case, status: int = 200, wrong: str = "") 
     context = {
         "root": root(request), "key": uuid4().hex, "sheets": SHEETS, "page": page,
         "base": reverse("case", args=[request.place.slug, case.pk]), "wrong": wrong, "said": said,
+        "better": better,
         "warning": _("Nothing was given beyond what we owed.") if told == "no_extra" else "",
         "typed": request.POST if wrong else {},
         "menu": choosing.menu(case, request) if page.step == "put_right" else None,

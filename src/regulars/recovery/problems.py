@@ -8,7 +8,7 @@ from regulars.moments.kinds import ProblemMoved, ProblemTold
 from regulars.places.models import Staff
 from regulars.recovery.models import STAGES, Case, Problem, Stage
 from regulars.recovery.troubles import NotYet
-from regulars.recovery.writing import again, clean, held, named, write
+from regulars.recovery.writing import again, clean, held, named, result, write
 
 
 @transaction.atomic
@@ -28,7 +28,8 @@ def handle(
     problem: Problem, *, words: str, by: Staff | str, now: datetime, key: str | None = None
 ) -> Stage:
     """What was done about it. Raises NotSo without words."""
-    return move(problem, Stage.Kind.HANDLED, clean(words, "words"), by, now, key)
+    told = result(words, "words", problem.case)
+    return move(problem, Stage.Kind.HANDLED, told, by, now, key)
 
 
 def recheck(

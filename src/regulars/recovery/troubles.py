@@ -19,6 +19,14 @@ class NotSo(ValueError):
         self.field = field
 
 
+class Lone(NotSo):
+    """A result is told of one lone hero; ``better`` is the entry in shared words."""
+
+    def __init__(self, field: str, words: str, better: str) -> None:
+        super().__init__(field, words)
+        self.better = better
+
+
 class Unknown(NotSo):
     """No case has this code."""
 

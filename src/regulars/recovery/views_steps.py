@@ -30,7 +30,8 @@ def verb(act: Act) -> Act:
         try:
             return act(request, found, **numbers)
         except (NotSo, NotYet, NotGranted, Beyond) as wrong:
-            return pages.show(request, found, 422, wrong=str(wrong))
+            better = getattr(wrong, "better", "")
+            return pages.show(request, found, 422, wrong=str(wrong), better=better)
 
     return asked
 

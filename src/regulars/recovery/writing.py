@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db import models
 from django.utils.translation import gettext as _
 
+from regulars.engines import together
 from regulars.moments import journal
 from regulars.moments.kinds import Kind
 from regulars.moments.models import Moment
@@ -13,7 +14,7 @@ from regulars.notebook import noticing
 from regulars.places.models import Staff
 from regulars.places.once import done
 from regulars.recovery.models import Case
-from regulars.recovery.troubles import NotSo
+from regulars.recovery.troubles import Lone, NotSo
 
 LONGEST = 2000
 Row = TypeVar("Row", bound=models.Model)
@@ -31,6 +32,19 @@ def clean(words: str, field: str, *, needed: bool = True, longest: int = LONGEST
         raise NotSo(field, _("Write a few words; without them nobody can help."))
     if len(text) > longest:
         raise NotSo(field, _("That is too long; {count} characters fit.").format(count=longest))
+    return text
+
+
+def result(
+    words: str, field: str, case: Case, *, needed: bool = True, longest: int = LONGEST
+) -> str:
+    """What came of it, in words that share it. Raises NotSo; Lone with a better sentence where one
+    person stands there as the hero."""
+    text = clean(words, field, needed=needed, longest=longest)
+    colleagues = case.place.staff.filter(left_at=None).values_list("name", flat=True)
+    if found := together.alone(text, list(colleagues)):
+        said = _("“{words}”: nobody does it alone. Say it with the customer and the colleagues.")
+        raise Lone(field, said.format(words=found.words), found.better)
     return text
 
 

@@ -151,6 +151,9 @@ LOGOUT_REDIRECT_URL = "login"
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 PIN_IDLE = int(os.environ.get("REGULARS_PIN_IDLE", "180"))
+VALUE_YEARS = int(os.environ.get("REGULARS_VALUE_YEARS", "10"))
+VALUE_DISCOUNT = float(os.environ.get("REGULARS_VALUE_DISCOUNT", "0.1"))
+VALUE_MARGIN = float(os.environ.get("REGULARS_VALUE_MARGIN", "1"))
 
 # Guessing a password: one name from one address, never a whole shop behind its router.
 AXES_FAILURE_LIMIT = 5

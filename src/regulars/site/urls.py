@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from regulars.anticipation.journeys import own as own_before
+from regulars.anticipation.prompts import own as own_prompts
 from regulars.customers import own_urls
 from regulars.places.views import public
 from regulars.recovery import door_urls
@@ -24,7 +26,9 @@ PUBLIC = (
     "home", "language", "light", "healthz", "switch", "pad", "switch-leave", "switch-here",
     "worker", "offline", "manifest", "begin",
     "everywhere", "at", "at-deeper",
-    *sorted(accounts.OPEN), *sorted(own_urls.OPEN), *sorted(door_urls.OPEN),
+    *sorted(accounts.OPEN), *sorted(own_urls.OPEN), *sorted(own_before.OPEN),
+    *sorted(own_prompts.OPEN),
+    *sorted(door_urls.OPEN),
     *sorted(disruption_doors.OPEN),
 )  # fmt: skip
 OWN = ("own-pin", *sorted(accounts.OWN))
@@ -54,6 +58,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/", include("regulars.floor.promises.urls")),
     path("p/<slug:slug>/", include("regulars.floor.queue.urls")),
     path("p/<slug:slug>/", include("regulars.authority.urls")),
+    path("p/<slug:slug>/", include("regulars.anticipation.rules.urls")),
+    path("p/<slug:slug>/", include("regulars.anticipation.guard.urls")),
+    path("p/<slug:slug>/", include("regulars.anticipation.lapses.urls")),
+    path("p/<slug:slug>/", include("regulars.anticipation.followups.urls")),
+    path("p/<slug:slug>/", include("regulars.anticipation.values.urls")),
+    path("p/<slug:slug>/", include("regulars.anticipation.journeys.urls")),
+    path("p/<slug:slug>/", include("regulars.anticipation.prompts.urls")),
     path("p/<slug:slug>/", include("regulars.scorecard.urls")),
     path("p/<slug:slug>/", include("regulars.places.urls")),
     path("p/<slug:slug>/", include("regulars.customers.booking_urls")),
@@ -61,6 +72,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/", include("regulars.recovery.urls")),
     path("p/<slug:slug>/", include("regulars.recovery.disruption.urls")),
     path("me/", include(own_urls)),
+    path("me/", include(own_before)),
+    path("me/", include(own_prompts)),
     path("", include(door_urls)),
     path("", include(disruption_doors)),
     path("p/<slug:slug>/places/", branch_views.places, name="places"),

@@ -55,6 +55,13 @@ def test_wilson_refuses_what_is_no_share() -> None:
             charts.wilson(k, n)
 
 
+def test_newcombe_gives_the_published_interval() -> None:
+    """Table II of 1998: 56 of 70 against 48 of 80 is 0.2, with 0.0524 to 0.3339 by method 10."""
+    found = charts.newcombe(56, 70, 48, 80)
+    assert [round(each or 0, 4) for each in found] == [0.0524, 0.3339, 0.2]
+    assert charts.newcombe(0, 0, 48, 80) == (-1, 1, None)
+
+
 def test_bars_are_as_long_as_their_values_and_start_at_zero() -> None:
     short, middle, long = bars_of(0.2, 0.4, 0.8)
     assert middle == pytest.approx(2 * short, abs=0.2)

@@ -1,5 +1,6 @@
 """The run-out gauge for any span: labels never touch, days keep their order."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -93,6 +94,15 @@ def test_rows_say_the_same_in_words() -> None:
     days = [TODAY + timedelta(n) for n in (1, 2, 3, 5)]
     rows = charts.run_out(TODAY, *days, WORDS, LABELS["number"]).rows
     assert rows == (("今天", "23"), ("24 日送", "24"), ("about", "26"), ("八成落在这段", "25 – 28"))
+
+
+def test_the_best_days_are_bracketed_and_said_in_the_last_row() -> None:
+    days = [TODAY + timedelta(n) for n in (2, 3, 5)]
+    words = replace(WORDS, best="最合适的日子")
+    best = (TODAY, TODAY + timedelta(14))
+    mark = charts.run_out(TODAY, None, *days, words, LABELS["number"], best=best)
+    assert mark.svg.count("ch-bracket") == 1
+    assert mark.rows[-1] == ("最合适的日子", "23 – 9")
 
 
 @given(st.integers(0, 4000), st.integers(60, 900), st.sampled_from(sorted(LABELS)))

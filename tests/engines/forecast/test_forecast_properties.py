@@ -13,7 +13,7 @@ rows = st.lists(
     st.tuples(st.integers(0, 5), st.integers(0, 4), st.integers(0, 120), st.integers(-1, 6)),
     max_size=120,
 )  # fmt: skip
-quick = settings(max_examples=12, deadline=None)
+quick = settings(max_examples=8, deadline=None)
 
 
 def history(lines: list[tuple[int, int, int, int]], shift: int = 0) -> History:

@@ -81,9 +81,13 @@ def _days(rng: np.random.Generator, size: int) -> list[int]:
     return [int(day) for day in at[at < 290]]
 
 
+@pytest.fixture(scope="module")
+def whole() -> History:
+    return renewal_shop(11, 400, 12, 330, gap=25, noise=0.6)
+
+
 @pytest.mark.parametrize("horizon", [28, 56])
-def test_eighty_percent_intervals_cover_eighty_percent_where_the_truth_is_known(horizon):
-    whole = renewal_shop(11, 400, 12, 330, gap=25, noise=0.6)
+def test_eighty_percent_intervals_cover_eighty_percent_where_the_truth_is_known(whole, horizon):
     as_of = FIRST_DAY + 330 - horizon
     due = run_out(whole, as_of, parameters=Parameters(horizon_days=horizon))
     later = whole.since(as_of)

@@ -1,7 +1,6 @@
 """A file of purchases in, a file of needs out; what is wrong is named with row and remedy."""
 
 import csv
-import json
 from datetime import UTC, date, datetime
 
 import polars as pl
@@ -152,10 +151,3 @@ def test_a_morning_before_the_first_purchase_is_refused(file, tmp_path, day):
 def test_a_split_after_the_last_purchase_is_refused(file):
     with pytest.raises(PurchaseFileError, match="choose an earlier split"):
         evaluate_file(file(HEADER + "a,2017-01-01,x,1\n"), "2017-06-01")
-
-
-def test_an_evaluation_is_plain_json(shop_file):
-    marks = evaluate_file(shop_file, day_of(FIRST_DAY + 170))
-    assert json.loads(json.dumps(marks)) == marks
-    assert marks["window_days"] == 30
-    assert set(marks["run_out"]["hit_realised"]) == {"ours", "baseline", "gain"}

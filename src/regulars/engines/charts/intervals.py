@@ -1,13 +1,13 @@
-"""Intervals for shares."""
+"""Intervals for shares and for the difference of two."""
 
-from math import sqrt
+from math import hypot, sqrt
 from typing import NamedTuple
 
 Z95 = 1.959963984540054
 
 
 class Interval(NamedTuple):
-    """A share with its interval, all in 0…1; `point` is k / n, and None when n is 0."""
+    """A share with its interval, or the difference of two; `point` is None when n is 0."""
 
     low: float
     high: float
@@ -30,3 +30,18 @@ def wilson(k: int, n: int, z: float = Z95) -> Interval:
     low = 0.0 if k == 0 else max(0.0, centre - half)
     high = 1.0 if k == n else min(1.0, centre + half)
     return Interval(low, high, p)
+
+
+def newcombe(k: int, n: int, j: int, m: int) -> Interval:
+    """The interval of k of n minus j of m, in -1…1 (Newcombe 1998, Stat. Med. 17: 873-890, method
+    10): each share's distance to the ends of its own Wilson interval.
+
+    With n or m = 0 nothing is known: -1…1. Raises ValueError unless 0 ≤ k ≤ n and 0 ≤ j ≤ m.
+    """
+    one, other = wilson(k, n), wilson(j, m)
+    if one.point is None or other.point is None:
+        return Interval(-1.0, 1.0, None)
+    gap = one.point - other.point
+    low = gap - hypot(one.point - one.low, other.high - other.point)
+    high = gap + hypot(one.high - one.point, other.point - other.low)
+    return Interval(low, high, gap)

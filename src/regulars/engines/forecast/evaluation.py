@@ -1,44 +1,40 @@
-"""Back-testing by time split: what the forecasts said, beside what then happened.
+"""Back-testing by time split and by last basket: what was said, beside what then happened.
 
 Definitions: docs/algorithms/run-out.md, "Evidence".
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .asking import next_days
-from .baselines import PairMean, Ranking, pair_mean, personal_and_global_top, personal_top
+from .baselines import RANKINGS, PairMean, pair_mean
+from .candidates import next_baskets
 from .coming import visits_of
 from .history import Flags, Floats, History, Ints
 from .judging import (
-    Figure,
     calibration_error,
     covered,
-    figure,
     hits,
     interval_score,
-    ranking_marks,
     top_precision,
 )
-from .needs import Needs, needs, next_baskets
+from .last_basket import mark_last_baskets
+from .latest_weeks import NextPurchaseMarks, TooShort, mark_latest
+from .need_marks import TOP, Beside, NeedMarks, beside, mark_lists
+from .needs import needs
 from .reasons import Basis
 from .run_out import Parameters, RunOuts, run_out
 from .visits import Visits, next_visit
 
+if TYPE_CHECKING:
+    from .returns.marking import ReturnMarks
+
 _FRESH_DAYS = 7
-
-
-@dataclass(frozen=True)
-class Beside:
-    """Our figure, the baseline's, and ours less the baseline's (paired)."""
-
-    ours: Figure
-    baseline: Figure
-    gain: Figure
+LAST_BASKET = "last-basket"
 
 
 @dataclass(frozen=True)
@@ -83,25 +79,24 @@ class VisitMarks:
 
 
 @dataclass(frozen=True)
-class NeedMarks:
-    """Top ten beside the next basket; baselines: personal top, personal filled with global."""
-
-    customers: int
-    recall_at_10: Beside
-    ndcg_at_10: Beside
-    recall_personal_top: float
-    ndcg_personal_top: float
-
-
-@dataclass(frozen=True)
 class Evaluation:
-    """All marks of one time split; ``note`` says in words if there was not enough."""
+    """All marks of one time split; of the last baskets, the next purchases and who returned where
+    asked for.
+
+    ``note`` says in words if there was not enough, ``next_purchase_note`` and ``returns_note``
+    why those parts are None.
+    """
 
     split: str
     window_days: int
     run_out: RunOutMarks | None
     visits: VisitMarks | None
     needs: NeedMarks | None
+    last_basket: NeedMarks | None = None
+    next_purchase: NextPurchaseMarks | None = None
+    next_purchase_note: str = ""
+    returns: ReturnMarks | None = None
+    returns_note: str = ""
     note: str = ""
 
     def as_dict(self) -> dict[str, Any]:
@@ -112,23 +107,69 @@ class Evaluation:
 
 def evaluate(
     history: History,
-    split_day: int,
+    split: int | str,
     *,
     window_days: int | None = None,
     mornings: int = 7,
     seed: int = 1,
+    last_basket: bool = False,
+    whole: bool = False,
 ) -> Evaluation:
-    """Learn before ``split_day``, mark by the ``window_days`` from it on.
+    """Learn before the day ``split``, mark by the ``window_days`` from it on.
 
-    The window is the rest of the history unless given, and never longer than what came before;
-    the run-outs are asked "when, if within the window?".
+    ``split`` "last-basket" marks the last baskets of a random half of the customers, and beside
+    them the time split at eight weeks (or a third of the history) before its end; a day with
+    ``last_basket`` true does the same at that day. The window is the rest of the history unless
+    given, and never longer than what came before; the run-outs are asked "when, if within the
+    window?". ``whole``: all there is, also the next purchases of the latest weeks that have sixty
+    days behind them and, at the split, who returned. Raises ValueError for any other word.
     """
+    if isinstance(split, str):
+        if split != LAST_BASKET:
+            raise ValueError(f"split must be a day or {LAST_BASKET!r}, not {split!r}")
+        split, last_basket = usual_split(history), True
+    marks = _by_time(history, split, window_days, mornings, seed)
+    if (last_basket or whole) and len(history):
+        marks = replace(marks, last_basket=mark_last_baskets(history, seed))
+    return _with_the_rest(marks, history, split, seed) if whole else marks
+
+
+def _with_the_rest(marks: Evaluation, history: History, split: int, seed: int) -> Evaluation:
+    """Next purchases, and who returned after the split; a sentence where it is too short for it."""
+    try:
+        marks = replace(marks, next_purchase=mark_latest(history, seed))
+    except TooShort as short:
+        marks = replace(marks, next_purchase_note=str(short))
+    if marks.note:
+        return replace(marks, returns_note=marks.note)
+    from .returns.fitting import NotEnough
+    from .returns.foresight import LONGEST
+    from .returns.marking import mark_returns
+
+    try:
+        found = mark_returns(history, split, days=min(marks.window_days, LONGEST), seed=seed)
+    except NotEnough as short:
+        return replace(marks, returns_note=str(short))
+    return replace(marks, returns=found)
+
+
+def usual_split(history: History) -> int:
+    """Eight weeks before the end, or a third of the history if that is shorter."""
+    if not len(history):
+        return 0
+    first, last = int(history.day.min()), int(history.day.max())
+    return last + 1 - max(1, min(56, (last + 1 - first) // 3))
+
+
+def _by_time(
+    history: History, split_day: int, window_days: int | None, mornings: int, seed: int
+) -> Evaluation:
     window = _window(history, split_day, window_days)
     split = str(np.datetime64(int(split_day), "D"))
     known = history.until(split_day)
     later = history.since(split_day).until(split_day + window)
     if not len(known) or not len(later):
-        return Evaluation(split, window, None, None, None, "not enough yet: one side is empty")
+        return Evaluation(split, window, None, None, None, note="not enough yet: one side is empty")
     due = run_out(known, split_day, parameters=Parameters(horizon_days=window))
     return Evaluation(
         split, window, mark_run_outs(due, pair_mean(known, split_day), later, seed),
@@ -172,14 +213,6 @@ def mark_run_outs(due: RunOuts, mean: PairMean, later: History, seed: int) -> Ru
         compare(inside, covered(found, mean.due_from, mean.due_to), use),
         _by_gaps(inside, due.gaps, came & (due.basis != Basis.THIN)),
         0.8 * _mean(due.returns[dated]), _mean(inside[dated]),
-    )  # fmt: skip
-
-
-def beside(ours: Floats, base: Floats, customer: Ints, seed: int) -> Beside:
-    """Both means and their difference, on the same resampled customers."""
-    return Beside(
-        figure(ours, customer, seed), figure(base, customer, seed),
-        figure(ours - base, customer, seed),
     )  # fmt: skip
 
 
@@ -232,18 +265,9 @@ def _visit_coverage(asked: Visits, visits: History, window: int) -> float:
 def mark_needs(known: History, later: History, split_day: int, seed: int) -> NeedMarks:
     """Customers known before the split who came again, each with the first basket after it."""
     baskets = next_baskets(later.where(np.isin(later.customer, known.customer)))
-    ours = _marks(needs(known, split_day, top=10), baskets)
-    own = _marks(personal_top(known, split_day, 10), baskets)
-    both = _marks(personal_and_global_top(known, split_day, 10), baskets)
-    return NeedMarks(
-        len(ours.customer), beside(ours.recall, both.recall, ours.customer, seed),
-        beside(ours.ndcg, both.ndcg, ours.customer, seed),
-        _mean(own.recall), _mean(own.ndcg),
-    )  # fmt: skip
-
-
-def _marks(found: Needs | Ranking, baskets: History) -> Any:
-    return ranking_marks(found.customer, found.item, found.rank, baskets)
+    ours = needs(known, split_day, top=TOP)
+    peers = {name: ask(known, split_day, TOP) for name, ask in RANKINGS.items()}
+    return mark_lists(ours, peers, known, baskets, seed)
 
 
 def _mean(values: Floats) -> float:
@@ -254,6 +278,8 @@ def _mean(values: Floats) -> float:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
     if isinstance(value, float):
         return round(value, 6) if np.isfinite(value) else None
     return value

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .candidates import in_baskets
 from .history import Flags, Floats, History, Ints, coded
-from .needs import in_baskets
 
 _RESAMPLES = 300
 _ALPHA = 0.2
@@ -73,11 +73,12 @@ def top_precision(score: Floats, happened: Flags, top: int = 200) -> float:
 
 @dataclass(frozen=True, eq=False)
 class RankingMarks:
-    """Recall@k and NDCG@k per customer who came again."""
+    """Recall@k and NDCG@k per customer who came again; ``ndcg_whole``: ideal not cut at k."""
 
     customer: Ints
     recall: Floats
     ndcg: Floats
+    ndcg_whole: Floats
 
 
 def ranking_marks(
@@ -88,7 +89,8 @@ def ranking_marks(
     use = (rank <= top) & np.isin(customer, who)
     place = np.searchsorted(who, customer[use])
     found = in_baskets(customer[use], item[use], baskets)
-    gain = found / np.log2(rank[use] + 1.0)
-    best = np.cumsum(1.0 / np.log2(np.arange(top) + 2.0))[np.minimum(size, top) - 1]
+    gain = np.bincount(place, weights=found / np.log2(rank[use] + 1.0), minlength=len(who))
+    ideal = np.cumsum(1.0 / np.log2(np.arange(int(size.max(initial=1))) + 2.0))
     recall = np.bincount(place, weights=found, minlength=len(who)) / size
-    return RankingMarks(who, recall, np.bincount(place, weights=gain, minlength=len(who)) / best)
+    cut = ideal[np.minimum(size, top) - 1]
+    return RankingMarks(who, recall, gain / cut, gain / ideal[size - 1])

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .history import Flags, Floats, History, Ints, coded, run_lengths, run_starts
+from .candidates import Candidates, in_baskets, in_pairs, joined, next_baskets, ranked
+from .history import Flags, Floats, History, Ints, coded, run_starts
 from .logistic import Logistic, fit_logistic
 from .reasons import Basis, Reason
 from .rhythm import rhythm_of
 from .run_out import RunOuts, run_out
 from .signs import LATELY_DAYS, signs_of
 
+if TYPE_CHECKING:
+    from .basket.ranker import Ranker
+
 _LEARN_DAYS = 28
 _MOST_LESSONS = 700_000
 _POPULAR = 40
+_FEWEST_FILLINGS = 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +35,8 @@ class Needs:
 
     ``score``: chance in 0..1 that the item is in the customer's next basket. ``due_from``,
     ``due``, ``due_to``: see :class:`RunOuts`, NaN where the basis is THIN or GROUP. ``basis``
-    GROUP marks items of the whole shop that this customer has not bought yet.
+    GROUP marks items of the whole shop that this customer has not bought yet. ``note`` is empty,
+    or one plain sentence why the simpler model served instead of a trained ranker.
     """
 
     as_of: int
@@ -43,6 +50,7 @@ class Needs:
     basis: NDArray[np.uint8]
     row: Ints = field(repr=False)
     run_outs: RunOuts = field(repr=False)
+    note: str = ""
 
     def __len__(self) -> int:
         return len(self.customer)
@@ -54,25 +62,79 @@ class Needs:
         return self.run_outs.reason(int(self.row[i]))
 
 
-@dataclass(frozen=True, eq=False)
-class Candidates:
-    """Items that may be needed; ``row`` is the pair's row in the run-outs, -1 if never bought."""
-
-    customer: Ints
-    item: Ints
-    score: Floats
-    row: Ints
-
-
 def needs(
-    history: History, as_of: int, *, top: int = 20, sizes: Mapping[int, int] | None = None
+    history: History,
+    as_of: int,
+    *,
+    top: int = 20,
+    sizes: Mapping[int, int] | None = None,
+    model: Ranker | None = None,
+    learning: bool = True,
+    mornings: Floats | None = None,
 ) -> Needs:
-    """Forecast on the morning of ``as_of``: purchases of that day and later are not seen."""
+    """Forecast on the morning of ``as_of``: purchases of that day and later are not seen.
+
+    ``model``: a ranker trained before (see :func:`train`). Without one it is trained here where
+    the history suffices (tens of seconds for a large shop), unless ``learning`` is false.
+    ``mornings``: a day for each customer in ascending order, where each is asked about on a day
+    of their own (a visit that is known to come, a back-test).
+    """
     known = history.until(as_of)
+    model, note = _model_for(known, as_of, model, learning)
     due = run_out(known, as_of, sizes=sizes)
-    own = _own(known, due, as_of)
-    best, rank = ranked(_joined(own, popular(known, as_of)), top)
-    return _answer(best, rank, due, as_of)
+    if model is None:
+        own = _own(known, due, as_of)
+    else:
+        own = _by_trees(known, as_of if mornings is None else mornings, top, model)
+    best, rank = ranked(joined(own, _others(known, as_of, own)), top)
+    return _answer(best, rank, due, as_of, note)
+
+
+def _model_for(
+    known: History, as_of: int, model: Ranker | None, learning: bool
+) -> tuple[Ranker | None, str]:
+    if model is not None or not learning or len(known) < _FEWEST_FILLINGS:
+        return _usable(model)
+    from .basket.ranker import NotTrained, train
+
+    try:
+        return train(known, as_of), ""
+    except NotTrained as why:
+        return None, str(why)
+
+
+def _usable(model: Ranker | None) -> tuple[Ranker | None, str]:
+    """The given model, if its trees can be loaded on this machine."""
+    if model is None:
+        return None, ""
+    from .basket.ranker import NotTrained, library
+
+    try:
+        library()
+    except NotTrained as why:
+        return None, str(why)
+    return model, ""
+
+
+def _by_trees(known: History, as_of: int | Floats, top: int, model: Ranker) -> Candidates:
+    from .basket.answer import likeliest
+
+    return likeliest(model, known, as_of, top=top)[0]
+
+
+def _others(known: History, as_of: int, own: Candidates) -> Candidates:
+    """What others begin with, unless it is listed already; never before what is."""
+    more = popular(known, as_of)
+    listed = own.row < 0
+    if not listed.any():
+        return more
+    starts = run_starts((own.customer,))
+    least = np.minimum.reduceat(own.score, starts)
+    place = np.searchsorted(own.customer[starts], more.customer)
+    there = np.append(least, 0.0)[place]
+    new = ~in_pairs(more.customer, more.item, own)
+    score = np.minimum(more.score, there)[new]
+    return Candidates(more.customer[new], more.item[new], score, more.row[new])
 
 
 def _own(known: History, due: RunOuts, as_of: int) -> Candidates:
@@ -130,24 +192,6 @@ def _habit_alone(known: History, morning: int) -> Logistic:
     return Logistic(0.0, slopes, np.zeros(columns), np.ones(columns))
 
 
-def next_baskets(later: History) -> History:
-    """Of each customer, the purchases of the first day in ``later``."""
-    starts = run_starts((later.customer,))
-    if not len(starts):
-        return later
-    first = np.minimum.reduceat(later.day, starts)
-    return later.where(later.day == np.repeat(first, run_lengths(starts, len(later))))
-
-
-def in_baskets(customer: Ints, item: Ints, baskets: History) -> Flags:
-    """Which (customer, item) pairs are in ``baskets``."""
-    _, who = coded(np.append(customer, baskets.customer))
-    _, what = coded(np.append(item, baskets.item))
-    key = who * (int(what.max(initial=0)) + 1) + what
-    found: Flags = np.isin(key[: len(customer)], key[len(customer) :])
-    return found
-
-
 def popular(known: History, as_of: int) -> Candidates:
     """For each customer the shop's most begun items they have not bought: chance to begin now."""
     customers, _ = coded(known.customer)
@@ -163,25 +207,7 @@ def popular(known: History, as_of: int) -> Candidates:
     return Candidates(who[new], what[new], score[new], np.full(int(new.sum()), -1))
 
 
-def _joined(first: Candidates, second: Candidates) -> Candidates:
-    return Candidates(
-        np.append(first.customer, second.customer), np.append(first.item, second.item),
-        np.append(first.score, second.score), np.append(first.row, second.row),
-    )  # fmt: skip
-
-
-def ranked(found: Candidates, top: int) -> tuple[Candidates, Ints]:
-    """The ``top`` of each customer by score, own items first on ties, then by item number."""
-    order = np.lexsort((found.item, found.row < 0, -found.score, found.customer))
-    customer = found.customer[order]
-    starts = run_starts((customer,))
-    rank = np.arange(len(order)) - np.repeat(starts, run_lengths(starts, len(order))) + 1
-    keep = order[rank <= top]
-    best = Candidates(found.customer[keep], found.item[keep], found.score[keep], found.row[keep])
-    return best, rank[rank <= top]
-
-
-def _answer(best: Candidates, rank: Ints, due: RunOuts, as_of: int) -> Needs:
+def _answer(best: Candidates, rank: Ints, due: RunOuts, as_of: int, note: str) -> Needs:
     row, bought = best.row, best.row >= 0
 
     def taken(column: Floats) -> Floats:
@@ -193,5 +219,5 @@ def _answer(best: Candidates, rank: Ints, due: RunOuts, as_of: int) -> Needs:
     basis[bought] = due.basis[row[bought]]
     return Needs(
         as_of, best.customer, best.item, rank, best.score, taken(due.due_from),
-        taken(due.due), taken(due.due_to), basis, row, due,
+        taken(due.due), taken(due.due_to), basis, row, due, note,
     )  # fmt: skip

@@ -28,7 +28,8 @@ class Reason:
     Codes: ``own``, ``shrunk``, ``thin``, ``container``, ``popular``,
     ``visits_own``, ``visits_group``. Facts (where they apply):
     ``times`` bought so far, ``every`` days between, ``item_every`` days between for others,
-    ``size`` of the last filling beside the usual, ``overdue`` true when the usual limit passed.
+    ``size`` of the last filling beside the usual, ``lasts`` days by the pack, ``overdue`` true
+    when the usual limit passed.
     """
 
     code: str
@@ -36,7 +37,8 @@ class Reason:
 
     def english(self) -> str:
         """One plain sentence without a full stop."""
-        return _SENTENCES[self.code](self.facts) + _size(self.facts) + _overdue(self.facts)
+        facts = self.facts
+        return _SENTENCES[self.code](facts) + _size(facts) + _lasts(facts) + _overdue(facts)
 
 
 Facts = dict[str, float | int | bool]
@@ -47,8 +49,10 @@ def _own(facts: Facts) -> str:
 
 
 def _shrunk(facts: Facts) -> str:
-    others = f"; others need it about every {_days(facts['item_every'])}"
-    return f"bought {_times(facts)} so far" + (others if "item_every" in facts else "")
+    said = f"bought {_times(facts)} so far"
+    if "item_every" in facts:
+        said += f"; others need it about every {_days(facts['item_every'])}"
+    return said
 
 
 def _thin(facts: Facts) -> str:
@@ -99,6 +103,10 @@ def _size(facts: Facts) -> str:
     if size <= 0.67:
         return "; the last filling was smaller than usual, so sooner"
     return ""
+
+
+def _lasts(facts: Facts) -> str:
+    return f"; the pack should last about {_days(facts['lasts'])}" if "lasts" in facts else ""
 
 
 def _fold(size: float) -> str:

@@ -7,19 +7,20 @@ log gap = item rhythm + customer rhythm + own deviation + exponent * log(size of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .history import Days, Floats, History, Ints, coded, run_lengths
 from .shrinkage import GroupMeans, shrunk_means, sums
-from .waiting import shape_of
+from .waiting import shape_of, variance_of
 
 _ROUNDS = 3
 _PULL_OF_SPREAD = 6.0
 _PULL_OF_EXPONENT = 200.0
 _TOP_LOG_QUANTITY = np.log(8.0)
 _NOISE_UNKNOWN = 0.5
+PACK_VARIANCE = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +29,8 @@ class Rhythm:
 
     ``log_median`` and ``shape`` describe the waiting time after the last filling (its size
     counted in); ``size`` is the last filling beside the customer's own usual (1 = usual).
-    ``item_support`` is the number of intervals known of the item.
+    ``item_support`` is the number of intervals known of the item; ``doubt`` the variance with
+    which the typical log gap is known.
     """
 
     customer: Ints
@@ -43,6 +45,7 @@ class Rhythm:
     size: Floats
     log_median: Floats
     shape: Floats
+    doubt: Floats
 
     def __len__(self) -> int:
         return len(self.customer)
@@ -82,8 +85,23 @@ def rhythm_of(history: History, sizes: Mapping[int, int] | None = None) -> Rhyth
     return Rhythm(
         customer, item, history.day[starts + n], n, own[0], own[1], own[2],
         item_gap, support, np.exp(last_size), log_typical + exponent * last_size,
-        shape_of(noise + left),
+        shape_of(noise + left), left,
     )  # fmt: skip
+
+
+def with_packs(rhythm: Rhythm, lasts: Floats) -> Rhythm:
+    """The rhythm joined with what the last filling should last, in log days (NaN = unknown).
+
+    Amount ÷ (mouths × daily use), as a normal on the log scale with variance 0.1, weighed with
+    the fitted rhythm by precision: it carries a pair without own intervals and fades beside many.
+    """
+    known = np.isfinite(lasts)
+    weight = np.where(known, rhythm.doubt / (rhythm.doubt + PACK_VARIANCE), 0.0)
+    median = rhythm.log_median + weight * (np.where(known, lasts, 0.0) - rhythm.log_median)
+    left = rhythm.doubt * (1.0 - weight)
+    noise = variance_of(rhythm.shape) - rhythm.doubt
+    shape = np.where(known, shape_of(np.maximum(noise, 1e-3) + left), rhythm.shape)
+    return replace(rhythm, log_median=median, shape=shape, doubt=left)
 
 
 def _gaps(history: History, starts: Ints, fillings: Ints) -> _Gaps:

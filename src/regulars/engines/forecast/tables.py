@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from .evaluation import evaluate
+from .evaluation import LAST_BASKET, evaluate, usual_split
 from .history import Floats, History
 from .needs import Needs, needs
 from .purchase_file import PurchaseFileError, cleaned
@@ -107,7 +107,7 @@ def needs_file(
     write_needs(found, read, out)
     customers = len(np.unique(found.customer))
     return NeedsSummary(
-        day_of(morning), customers, len(found), Path(out), "" if len(found) else NOT_ENOUGH
+        day_of(morning), customers, len(found), Path(out), found.note if len(found) else NOT_ENOUGH
     )
 
 
@@ -145,16 +145,23 @@ def _iso(days: Floats) -> pl.Series:
     return pl.Series(np.rint(days)).fill_nan(None).cast(pl.Int32).cast(pl.Date)
 
 
-def evaluate_file(purchases: str | Path, split: date | str | int) -> dict[str, Any]:
-    """Judge the forecasts on a file: learnt before ``split``, marked by what came after."""
+def evaluate_file(purchases: str | Path, split: date | str | int = LAST_BASKET) -> dict[str, Any]:
+    """Judge the forecasts on a file: by time, learnt before a day and marked by what came after, by
+    everybody's last basket, by the next purchases of the latest weeks and by who returned.
+    ``split``: that day, or "last-basket" for the usual one (eight weeks before the end). Parts for
+    which the file is too short are None, with a note."""
     read = read_purchases(purchases)
-    morning = days_of(split)
+    by_day = split != LAST_BASKET
+    morning = days_of(split) if by_day else usual_split(read.history)
     if read.last_day is None:
-        return {"file": str(read.path), "split": str(day_of(morning)), "note": NOT_ENOUGH}
-    _refuse_too_early(read, morning)
+        said = str(day_of(morning)) if by_day else LAST_BASKET
+        return {"file": str(read.path), "split": said, "note": NOT_ENOUGH}
+    if by_day:
+        _refuse_too_early(read, morning)
     if morning > days_of(read.last_day):
         raise PurchaseFileError(
             f"{read.path}: nothing was bought on or after {day_of(morning)}; the last purchase "
             f"is of {read.last_day} (column occurred_at); choose an earlier split"
         )
-    return {"file": str(read.path), **evaluate(read.history, morning).as_dict()}
+    marks = evaluate(read.history, morning, whole=True)
+    return {"file": str(read.path), **marks.as_dict()}

@@ -19,6 +19,12 @@ def shape_of(log_variance: Floats) -> Floats:
     return np.sqrt(log_variance) / _SD_OF_LOGISTIC
 
 
+def variance_of(shape: Floats) -> Floats:
+    """Variance of the log waiting time with that logistic scale."""
+    variance: Floats = (shape * _SD_OF_LOGISTIC) ** 2
+    return variance
+
+
 def _log_odds(time: Floats, log_median: Floats, shape: Floats) -> Floats:
     """Log odds of having happened by ``time``; minus infinity at zero and before."""
     with np.errstate(divide="ignore"):

@@ -171,10 +171,10 @@ def _words(name: str) -> Lanes:
     plain = [word for word in every if word not in PARTICLES]
     for turned in {tuple(every), tuple(plain)}:
         for at, word in enumerate(turned):
-            outer = at in (0, len(turned) - 1)
+            outer, rest = at in (0, len(turned) - 1), "".join(turned[at:] + turned[:at])
             yield "W", word
-            yield from _beginnings(word, "B" if outer else "I")
-            yield "F" if outer else "L", "".join(turned[at:] + turned[:at])
+            yield from _beginnings(rest, "B" if outer else "I")
+            yield "F" if outer else "L", rest
             yield from _initials(initials(turned), at)
 
 

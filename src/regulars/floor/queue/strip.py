@@ -12,7 +12,7 @@ from regulars.places.doors import StaffRequest
 from regulars.places.strips import strip
 
 AHEAD = timedelta(minutes=30)
-COUNTED = timedelta(hours=3)  # beyond it nobody thinks in minutes
+IN_MINUTES = timedelta(hours=3)  # beyond it nobody thinks in minutes
 
 
 @strip
@@ -26,7 +26,7 @@ def waits(request: StaffRequest) -> str:
     age = request.now - since
     context = {
         "count": len(found), "minutes": max(0, int(age.total_seconds() // 60)),
-        "since": walls.said(request.place, since, request.now) if age > COUNTED else "",
+        "since": walls.said(request.place, since, request.now) if age > IN_MINUTES else "",
         "late": sum(due < request.now for _since, due in found),
     }  # fmt: skip
     return render_to_string("floor/queue/strip.html", context, request)

@@ -2,8 +2,16 @@
 
 from regulars.moments.kinds.authority import Granted, LimitSet, Overturned, Pledged, SentUp
 from regulars.moments.kinds.base import REGISTER, Kind, read, say
+from regulars.moments.kinds.bonds import (
+    Brought,
+    FamiliarityChanged,
+    IntroductionThanked,
+    ThanksLate,
+)
 from regulars.moments.kinds.case_care import CaseRated, SlipNoted, WishAnswered
 from regulars.moments.kinds.case_photos import CasePictured
+from regulars.moments.kinds.closeness import CareFlagged, CareLimitSet, OffHours
+from regulars.moments.kinds.collisions import CollisionsReviewed, InterestsCollided
 from regulars.moments.kinds.disruptions import (
     BulletinMade,
     ChannelWished,
@@ -26,6 +34,7 @@ from regulars.moments.kinds.doors import (
     TokenRevoked,
 )
 from regulars.moments.kinds.escorting import CoverAsked, Covered, Escorted
+from regulars.moments.kinds.fields import FieldRetired
 from regulars.moments.kinds.full import (
     CapacityAnswered,
     CapacityAsked,
@@ -86,6 +95,14 @@ from regulars.moments.kinds.identity import (
     WroteIn,
 )
 from regulars.moments.kinds.importing import Introduced
+from regulars.moments.kinds.journeys import (
+    BriefingDrafted,
+    BriefingTold,
+    BriefingWaysKept,
+    ConditionAsked,
+    ConditionSettled,
+    ServiceKept,
+)
 from regulars.moments.kinds.lacking import LackAnswered, Lacked
 from regulars.moments.kinds.night import (
     Cued,
@@ -108,7 +125,20 @@ from regulars.moments.kinds.notices import (
     ReachKept,
 )
 from regulars.moments.kinds.noticing import Confirmed, Forgotten, Rewritten
+from regulars.moments.kinds.offering import (
+    GoingOn,
+    OfferReinstated,
+    OfferRuleKept,
+    OfferRuleSwitched,
+    OfferSuspended,
+    OfferWaysKept,
+    ProposalAnswered,
+    ProposalBlocked,
+    ProposalKeptBack,
+    Proposed,
+)
 from regulars.moments.kinds.offline import CaughtUp
+from regulars.moments.kinds.options import AsAlways
 from regulars.moments.kinds.promises import (
     GuaranteeEnded,
     GuaranteeMade,
@@ -116,6 +146,14 @@ from regulars.moments.kinds.promises import (
     PromiseKept,
     PromisePassed,
     PromiseWithdrawn,
+)
+from regulars.moments.kinds.prompting import (
+    CustomerKeyMade,
+    JourneyKept,
+    Prompted,
+    PromptEnded,
+    PromptsSwitched,
+    PromptWaysKept,
 )
 from regulars.moments.kinds.readiness import (
     Coached,
@@ -188,6 +226,7 @@ from regulars.moments.kinds.safety import (
     SupportHanded,
     SupportOwed,
 )
+from regulars.moments.kinds.segments import SegmentKept
 from regulars.moments.kinds.service import (
     Acted,
     Arrived,
@@ -203,6 +242,23 @@ from regulars.moments.kinds.service import (
     Purchased,
 )
 from regulars.moments.kinds.tiers import TierChanged, TiersSet
+from regulars.moments.kinds.touching import (
+    CardDrafted,
+    CardEnded,
+    CardReworded,
+    CardSent,
+    CardSigned,
+    FollowingDone,
+    FollowingDue,
+    FollowingPlanned,
+    OccasionKept,
+    PeaceWished,
+    SequenceEnded,
+    SequenceOpened,
+    Touched,
+    TouchSilenced,
+    TouchWaysKept,
+)
 from regulars.moments.kinds.waiting import (
     Expects,
     NobodyAnswers,
@@ -223,6 +279,7 @@ __all__ = [
     "AppealOwed",
     "Appealed",
     "Arrived",
+    "AsAlways",
     "AskAgain",
     "Asked",
     "BanDecided",
@@ -232,10 +289,21 @@ __all__ = [
     "BanProposed",
     "Booked",
     "BookingCancelled",
+    "BriefingDrafted",
+    "BriefingTold",
+    "BriefingWaysKept",
+    "Brought",
     "BulletinMade",
     "CameBack",
     "CapacityAnswered",
     "CapacityAsked",
+    "CardDrafted",
+    "CardEnded",
+    "CardReworded",
+    "CardSent",
+    "CardSigned",
+    "CareFlagged",
+    "CareLimitSet",
     "CaseAged",
     "CaseOpened",
     "CasePictured",
@@ -247,15 +315,19 @@ __all__ = [
     "Coached",
     "CoachingAnswered",
     "CoachingDone",
+    "CollisionsReviewed",
     "Comforted",
     "Complained",
     "Completed",
+    "ConditionAsked",
+    "ConditionSettled",
     "Confirmed",
     "Consented",
     "Corrected",
     "CoverAsked",
     "Covered",
     "Cued",
+    "CustomerKeyMade",
     "Dated",
     "Declined",
     "DelayNotTold",
@@ -273,13 +345,19 @@ __all__ = [
     "Escorted",
     "Expects",
     "Exported",
+    "FamiliarityChanged",
+    "FieldRetired",
     "Filled",
     "FollowUpDone",
     "FollowUpDue",
     "FollowedUp",
+    "FollowingDone",
+    "FollowingDue",
+    "FollowingPlanned",
     "Foreseen",
     "Forgotten",
     "FullEnded",
+    "GoingOn",
     "Granted",
     "Greeted",
     "GuaranteeEnded",
@@ -300,9 +378,12 @@ __all__ = [
     "Hurried",
     "Identified",
     "Imported",
+    "InterestsCollided",
     "Introduced",
+    "IntroductionThanked",
     "JobKept",
     "Joined",
+    "JourneyKept",
     "Judged",
     "Kind",
     "LackAnswered",
@@ -325,10 +406,18 @@ __all__ = [
     "NoticeSent",
     "Noticed",
     "Notified",
+    "OccasionKept",
+    "OffHours",
+    "OfferReinstated",
+    "OfferRuleKept",
+    "OfferRuleSwitched",
+    "OfferSuspended",
+    "OfferWaysKept",
     "Overturned",
     "PassedOn",
     "PastimeOffered",
     "PastimesKept",
+    "PeaceWished",
     "Pictured",
     "PinChosen",
     "PinGuessed",
@@ -350,6 +439,14 @@ __all__ = [
     "PromisePassed",
     "PromiseWithdrawn",
     "Promised",
+    "PromptEnded",
+    "PromptWaysKept",
+    "Prompted",
+    "PromptsSwitched",
+    "ProposalAnswered",
+    "ProposalBlocked",
+    "ProposalKeptBack",
+    "Proposed",
     "Proved",
     "Purchased",
     "PutOn",
@@ -374,9 +471,13 @@ __all__ = [
     "RuleExcepted",
     "RuleKept",
     "RuleSettled",
+    "SegmentKept",
     "SentUp",
+    "SequenceEnded",
+    "SequenceOpened",
     "Served",
     "ServesAgain",
+    "ServiceKept",
     "Shown",
     "ShownRound",
     "SignInRenewed",
@@ -393,6 +494,7 @@ __all__ = [
     "TabletRemoved",
     "TakenOff",
     "TakenOver",
+    "ThanksLate",
     "ThingKept",
     "TierChanged",
     "TiersSet",
@@ -400,6 +502,9 @@ __all__ = [
     "TokenRevoked",
     "ToldApart",
     "ToldNo",
+    "TouchSilenced",
+    "TouchWaysKept",
+    "Touched",
     "Unanswered",
     "Unmerged",
     "Unprepared",

@@ -25,9 +25,9 @@ def verdict(told: Compared) -> str:
     """What may be said of the difference: nothing while either group is thin."""
     if told.difference is None:
         return _("Not enough yet: each group needs at least {n}.").format(n=told.needed)
-    gap, low, high = told.difference
+    low, high, gap = told.difference
     points = _("{gap} points apart, likely between {low} and {high}.").format(
-        gap=signed(gap), low=signed(low), high=signed(high)
+        gap=signed(gap or 0), low=signed(low), high=signed(high)
     )
     if low > 0:
         return _("Whom we made it right for come back more often: {points}").format(points=points)

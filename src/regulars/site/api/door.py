@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 
+from regulars.anticipation.prompts.own_api import shared
 from regulars.places.machines import Problem
 from regulars.site.api.problems import answer
 
 ROOT = "/api/v1/"
+OWN = f"{ROOT}own"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -35,13 +37,21 @@ class ApiDoor:
         if not request.path_info.startswith(ROOT):
             return self.get_response(request)
         with translation.override(language_of(request)):
-            response = answered(request)
+            response = preflown(request) or answered(request)
+        if request.path_info.startswith(OWN):
+            response = shared(request, response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if settings.TLS:
             age = settings.SECURE_HSTS_SECONDS
             response.headers["Strict-Transport-Security"] = f"max-age={age}"
         return response
+
+
+def preflown(request: HttpRequest) -> HttpResponse | None:
+    """A browser asks whether a page from elsewhere may ask: `shared` tells it."""
+    asks = request.method == "OPTIONS" and "HTTP_ORIGIN" in request.META
+    return HttpResponse(status=204) if asks and request.path_info.startswith(OWN) else None
 
 
 def answered(request: HttpRequest) -> HttpResponse:

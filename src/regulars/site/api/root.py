@@ -6,9 +6,13 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
+from regulars.anticipation.journeys.api import before
+from regulars.anticipation.prompts.api import prompts
+from regulars.anticipation.prompts.own_api import own
 from regulars.authority.api import authority
 from regulars.customers.api import bookings, customers
 from regulars.floor.api import board, cues, floor, relays
+from regulars.floor.bonds.api import options
 from regulars.floor.promises.api import promises
 from regulars.notebook.api import facts
 from regulars.places.api import place
@@ -64,6 +68,7 @@ for prefix, router in (
     ("", place), ("/customers", customers), ("/bookings", bookings), ("/customers", facts),
     ("/customers", floor), ("/board", board), ("/cues", cues), ("/relays", relays),
     ("/cases", recovery), ("/authority", authority), ("/disruptions", disruptions),
-    ("/promises", promises),
+    ("/promises", promises), ("/customers", options), ("/bookings", before),
+    ("", prompts), ("/own", own),
 ):  # fmt: skip
     api.add_router(prefix, router)

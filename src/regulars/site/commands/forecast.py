@@ -2,14 +2,19 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from regulars.engines.forecast.tables import PurchaseFileError, evaluate_file, needs_file
+from regulars.site.commands.forecast_due import due
+from regulars.site.commands.forecast_picture import picture_of, refuse_unless_writable
+from regulars.site.commands.forecast_returns import returns
 from regulars.site.commands.words import Refusal
 
 app = typer.Typer(no_args_is_help=True, help="When and what next, without a database.")
+app.command()(returns)
+app.command()(due)
 
 Purchases = Annotated[
     Path,
@@ -35,24 +40,58 @@ def needs(
 @app.command()
 def evaluate(
     purchases: Purchases,
-    split: Annotated[str, typer.Option(help="Learn before this day, mark from it on.")],
+    split: Annotated[
+        str, typer.Option(help="A day to learn before and mark from, or last-basket.")
+    ] = "last-basket",
+    picture: Annotated[
+        Path | None, typer.Option(help="Draw the comparison into this file, as figures.svg.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
-    """Judge the forecasts on a file, beside a naive baseline."""
+    """Judge every forecast on a file: next baskets, run-out dates, next purchases, visits and who
+    returned, each beside simple rules."""
+    if picture is not None:
+        refuse_unless_writable(picture)
     try:
         marks = evaluate_file(purchases, split)
     except (PurchaseFileError, OSError) as trouble:
         raise Refusal(str(trouble)) from trouble
     typer.echo(json.dumps(marks) if as_json else human(marks))
+    if picture is not None:
+        draw(marks, picture)
 
 
-def human(marks: dict[str, object], indent: str = "") -> str:
-    """The same figures as lines to read."""
+def draw(marks: dict[str, Any], file: Path) -> None:
+    """Write the picture; say so where there is nothing to draw."""
+    drawn = picture_of(marks)
+    if not drawn:
+        typer.echo(f"not enough yet: nothing can be compared, {file} was not written", err=True)
+        return
+    try:
+        file.write_text(drawn, encoding="utf-8")
+    except OSError as trouble:
+        raise Refusal(f"{file}: cannot be written ({trouble.strerror})") from trouble
+
+
+def human(marks: dict[str, Any], indent: str = "") -> str:
+    """The same figures as lines to read; what is not known yet says why."""
     lines = []
     for name, value in marks.items():
+        if name.endswith("_note") or (name == "note" and not value):
+            continue
         if isinstance(value, dict):
             lines += [f"{indent}{name}:", human(value, indent + "  ")]
+        elif isinstance(value, list):
+            lines += [f"{indent}{name}:", *(f"{indent}  {in_a_line(part)}" for part in value)]
         else:
-            shown = f"{value:.4g}" if isinstance(value, float) else value
-            lines.append(f"{indent}{name}: {shown}")
+            why = marks.get(f"{name}_note") or ("–" if indent else "not enough yet")
+            lines.append(f"{indent}{name}: {why if value is None else shown(value)}")
     return "\n".join(lines)
+
+
+def in_a_line(part: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {shown(value)}" for name, value in part.items())
+
+
+def shown(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)

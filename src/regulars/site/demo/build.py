@@ -17,10 +17,14 @@ from regulars.moments import clock
 from regulars.places.models import Place, Staff
 from regulars.site import rounds
 from regulars.site.demo import family, house, people, replay, year
+from regulars.site.demo.ahead import think_ahead
 from regulars.site.demo.at_hand import lay_out
+from regulars.site.demo.offers import make_rules
 from regulars.site.demo.ready import make_ready
 from regulars.site.demo.small import days as small
 from regulars.site.demo.small.script import Script
+from regulars.site.demo.touching import reach_out
+from regulars.site.demo.worth import reckon
 
 Tell = Callable[[str], None]
 
@@ -49,6 +53,10 @@ def build(tell: Tell, progress: Callable[..., None] | None = None) -> list[house
     rounds.open_rounds(place, place.day_of(now))
     make_ready(place, now)
     lay_out(place, now)
+    make_rules(place, now)
+    reckon(place, now)
+    reach_out(place, now)
+    think_ahead(place, now)
     tell(_("Opening three small houses beside it"))
     accounts += [each for script in small.SCRIPTS for each in beside(script, now)]
     finish(now)
@@ -62,6 +70,10 @@ def beside(script: Script, now: datetime) -> list[house.Account]:
     rounds.open_rounds(place, place.day_of(now))
     make_ready(place, now)
     lay_out(place, now)
+    make_rules(place, now)
+    reckon(place, now)
+    reach_out(place, now)
+    think_ahead(place, now)
     return accounts
 
 

@@ -8,6 +8,7 @@ from regulars.customers import bookings
 from regulars.customers.models import Booking, Customer
 from regulars.places.models import Place, Shift
 from regulars.site.demo.house import Account
+from regulars.site.demo.small.bonded import bind
 from regulars.site.demo.small.delayed import delay
 from regulars.site.demo.small.hotel import HOTEL
 from regulars.site.demo.small.hotpot import HOTPOT
@@ -28,6 +29,7 @@ def open_with_day(script: Script, now: datetime) -> tuple[Place, list[Account]]:
     furnish(place, now)
     delay(place, now)
     welcome(place, now)
+    bind(place, now)
     return place, accounts
 
 

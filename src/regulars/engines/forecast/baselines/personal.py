@@ -1,4 +1,4 @@
-"""What a careful shopkeeper would do without us: the forecasts that ours must beat."""
+"""What each customer, and the whole shop, has bought most often."""
 
 from __future__ import annotations
 
@@ -6,28 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .history import Days, Floats, History, Ints, run_lengths
-from .needs import Candidates, ranked
-from .rhythm import rhythm_of
+from ..candidates import Candidates, ranked
+from ..history import History, Ints, run_lengths
 
-_EIGHTY = 1.2816
 _MOST_SHOPWIDE = 200
-
-
-@dataclass(frozen=True, eq=False)
-class PairMean:
-    """Last purchase + mean own gap; interval = mean ± 1.2816 standard deviations of own gaps.
-
-    One row per pair, sorted; ``due`` is NaN without a gap, the bounds are NaN below two gaps.
-    """
-
-    customer: Ints
-    item: Ints
-    last_day: Days
-    gaps: Ints
-    due_from: Floats
-    due: Floats
-    due_to: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,14 +19,6 @@ class Ranking:
     customer: Ints
     item: Ints
     rank: Ints
-
-
-def pair_mean(history: History, as_of: int) -> PairMean:
-    """The mean of the pair's own gaps, carried on from its last purchase before ``as_of``."""
-    own = rhythm_of(history.until(as_of))
-    due = own.last_day + own.own_mean
-    margin = _EIGHTY * own.own_sd
-    return PairMean(own.customer, own.item, own.last_day, own.gaps, due - margin, due, due + margin)
 
 
 def personal_top(history: History, as_of: int, top: int = 20) -> Ranking:

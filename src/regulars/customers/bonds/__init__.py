@@ -1,0 +1,1 @@
+"""What grows between a customer and the house, read from what really happened."""
